@@ -1,0 +1,57 @@
+"""Questions to the audit log: is it whole, and what happened to one row."""
+
+import hmac
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from django.db.models import Model, QuerySet
+
+from breaches.audit import anchors
+from breaches.audit.models import AuditEvent, ChainHead
+from breaches.audit.rules import FIRST, link
+from breaches.vault import keys
+
+
+class Fault(NamedTuple):
+    """Where a chain is broken, and how."""
+
+    chain: str
+    seq: int
+    what: str
+
+
+def history(subject: Model) -> QuerySet[AuditEvent]:
+    """Return every event about `subject`, oldest first."""
+    about = AuditEvent.objects.filter(subject=subject._meta.label, subject_id=str(subject.pk))
+    return about.order_by("chain", "seq")
+
+
+def events_of(chain: str) -> QuerySet[AuditEvent]:
+    """Return the events of one chain, newest first."""
+    return AuditEvent.objects.filter(chain=chain).order_by("-seq")
+
+
+def faults() -> Iterator[Fault]:
+    """Yield every fault of every chain: an edit, a gap, a cut tail, a forged head."""
+    anchored = anchors.latest()
+    chains = set(ChainHead.objects.values_list("chain", flat=True)) | set(anchored)
+    chains |= set(AuditEvent.objects.values_list("chain", flat=True).distinct())
+    for chain in sorted(chains):
+        yield from _faults_of(chain, anchored.get(chain, {}))
+
+
+def _faults_of(chain: str, anchored: dict[int, str]) -> Iterator[Fault]:
+    key, previous, seq = keys.audit_key(), FIRST, 0
+    for event in AuditEvent.objects.filter(chain=chain).order_by("seq").iterator():
+        if event.seq != seq + 1:
+            yield Fault(chain, seq + 1, "missing")
+        if not hmac.compare_digest(link(key, previous, event.seq, event.body), event.mac):
+            yield Fault(chain, event.seq, "changed")
+        if anchored.get(event.seq, event.mac) != event.mac:
+            yield Fault(chain, event.seq, "differs from its anchor")
+        previous, seq = event.mac, event.seq
+    head = ChainHead.objects.filter(chain=chain).first()
+    if head is None or (head.seq, head.mac) != (seq, previous):
+        yield Fault(chain, seq + 1, "cut off: the head says there is more, or other")
+    if max(anchored, default=0) > seq:
+        yield Fault(chain, seq + 1, "cut off: an anchor says there was more")

@@ -1,0 +1,20 @@
+"""Check every chain of the audit log against its keys, its heads and its anchors."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from breaches.audit import queries
+from breaches.audit.models import AuditEvent
+
+
+class Command(BaseCommand):
+    help = __doc__
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        found = list(queries.faults())
+        for fault in found:
+            self.stdout.write(f"{fault.chain} #{fault.seq}: {fault.what}")
+        if found:
+            raise CommandError(f"{len(found)} faults: the audit log has been tampered with.")
+        self.stdout.write(f"{AuditEvent.objects.count()} events, every chain whole.")
