@@ -18,7 +18,7 @@ FLOW = [
 # "rules" stands for every file without Django; "*" for any other file with a name of its own.
 ROLES = ["rules", "models", "*", "queries", "actions", "tasks", "forms", "views", "api", "urls"]
 PRIVATE = {"tasks", "forms", "views", "api", "urls"}  # a folder's own doors; nobody else's
-SKIP = {"migrations", "management", "apps"}
+SKIP = {"migrations", "management", "templatetags", "apps"}
 ROOT = Path(__file__).parent.parent
 FILES = [
     path
@@ -42,7 +42,9 @@ def role(module):
 
 
 def uses_django(path):
-    return bool(re.search(r"^(from|import) django", path.read_text(), re.M))
+    # Settings alone do not make a file a Django file; a table does, its own folder's or another's.
+    door = r"^(from|import) (django(?!\.conf)|\S+\.models\b)"
+    return bool(re.search(door, path.read_text(), re.M))
 
 
 MODULES = {dotted(path): path for path in FILES}

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypeVar
 
 from django.contrib.auth.models import User
 from django.db import models, transaction
@@ -46,6 +46,9 @@ def move(row: Lifecycle, to: str, *, by: User | None, at: datetime, **fields: An
         raise MovedMeanwhile(f"{str(row).capitalize()} was changed by someone else; reload it.")
 
 
+Row = TypeVar("Row", bound=Lifecycle)
+
+
 def move_all(
     rows: Sequence[Row], to: str, *, by: User | None, at: datetime, **fields: Any
 ) -> list[Row]:
@@ -53,18 +56,16 @@ def move_all(
 
     One transaction, one event a row. Raises IllegalMove before anything is done.
     """
-    moved = []
+    changes = {"status": to, "status_at": at, **fields}
     with transaction.atomic():
         for row in rows:
             row.check_move(to)
-        for row in rows:
-            if _compare_and_set(row, {"status": to, "status_at": at, **fields}):
-                moved.append(row)
+        moved = [row for row in rows if _compare_and_set(row, changes)]
         if moved:
             event = f"{moved[0]._meta.model_name}.{to.lower()}"
             log.record_many(moved, event, by=by, at=at, fields=sorted(fields))
     for row in moved:
-        for name, value in {"status": to, "status_at": at, **fields}.items():
+        for name, value in changes.items():
             setattr(row, name, value)
     return moved
 

@@ -29,16 +29,15 @@ def record_many(
         _append(chain_of(subjects[0]), drafts)
 
 
-def note(
-    event: str, *, by: User | None, at: datetime, chain: str = SYSTEM, **data: Any
-) -> None:
+def note(event: str, *, by: User | None, at: datetime, chain: str = SYSTEM, **data: Any) -> None:
     """Write one event that is about no row, such as a failed log-in."""
     _append(chain, [_draft(event, by, at, data)])
 
 
 def chain_of(subject: Model) -> str:
     """Return the chain of `subject`: its incident's, else the system's."""
-    incident_id = getattr(subject, "incident_id", None)
+    is_incident = subject._meta.model_name == "incident"
+    incident_id = subject.pk if is_incident else getattr(subject, "incident_id", None)
     return f"incident:{incident_id}" if incident_id else SYSTEM
 
 

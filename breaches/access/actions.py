@@ -1,0 +1,101 @@
+"""Giving and taking roles; one-time links."""
+
+import secrets
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from hashlib import sha256
+
+from django.contrib.auth.models import User
+from django.db import IntegrityError, transaction
+
+from breaches.access.models import EntryLink, RoleHolder
+from breaches.access.rules import ADMINISTRATOR, ROLES
+from breaches.audit import log
+from breaches.errors import Refused
+
+LINK_LIFE = timedelta(hours=24)
+
+
+class UnknownRole(Refused):
+    """There is no such role."""
+
+
+class AlreadyStaff(Refused):
+    """The address has an account."""
+
+
+class LinkSpent(Refused):
+    """The link was used, or its time is over."""
+
+
+class LastAdministrator(Refused):
+    """Nobody could let anybody in any more."""
+
+
+@transaction.atomic
+def add_staff(email: str, roles: Iterable[str], *, by: User | None, at: datetime) -> User:
+    """Make an account without a password, with its roles; hand its owner an entry link.
+
+    Raises AlreadyStaff, UnknownRole.
+    """
+    try:
+        with transaction.atomic():
+            user = User.objects.create_user(username=email.lower(), email=email.lower())
+    except IntegrityError as taken:
+        raise AlreadyStaff("This address has an account already.") from taken
+    log.record(user, "staff.added", by=by, at=at)
+    for role in roles:
+        give_role(user, role, by=by, at=at)
+    return user
+
+
+@transaction.atomic
+def give_role(user: User, role: str, *, by: User | None, at: datetime) -> None:
+    """Give `user` a role. Safe to repeat. Raises UnknownRole."""
+    if role not in ROLES:
+        raise UnknownRole(f"There is no role “{role}”.")
+    _, is_new = RoleHolder.objects.get_or_create(user=user, role=role, defaults={"given_at": at})
+    if is_new:
+        log.record(user, "role.given", by=by, at=at, role=role)
+
+
+@transaction.atomic
+def take_role(user: User, role: str, *, by: User, at: datetime) -> None:
+    """Take a role from `user`; their next request is judged without it.
+
+    Raises LastAdministrator.
+    """
+    others = RoleHolder.objects.filter(role=ADMINISTRATOR, user__is_active=True).exclude(user=user)
+    if role == ADMINISTRATOR and not others.exists():
+        raise LastAdministrator("Somebody must be able to let people in.")
+    if RoleHolder.objects.filter(user=user, role=role).delete()[0]:
+        log.record(user, "role.taken", by=by, at=at, role=role)
+
+
+@transaction.atomic
+def make_entry_link(user: User, *, by: User | None, at: datetime) -> str:
+    """Return the token (256 bits) of a link that signs `user` in once, within 24 hours."""
+    token = secrets.token_urlsafe(32)
+    link = EntryLink.objects.create(user=user, token_sha256=_hash(token), expires_at=at + LINK_LIFE)
+    log.record(link, "entry_link.made", by=by, at=at, user=user.pk)
+    return token
+
+
+@transaction.atomic
+def enter(token: str, *, at: datetime) -> User:
+    """Spend a one-time link and return whom it signs in.
+
+    Raises LinkSpent, with one text whatever the reason.
+    """
+    unspent = EntryLink.objects.filter(
+        token_sha256=_hash(token), used_at=None, expires_at__gt=at, user__is_active=True
+    )
+    if not unspent.update(used_at=at):
+        raise LinkSpent("This link was used already or is too old. Ask for a new one.")
+    link = EntryLink.objects.select_related("user").get(token_sha256=_hash(token))
+    log.record(link, "entry_link.used", by=link.user, at=at)
+    return link.user
+
+
+def _hash(token: str) -> str:
+    return sha256(token.encode()).hexdigest()

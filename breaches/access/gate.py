@@ -1,0 +1,44 @@
+"""The door of every page that is not about one incident."""
+
+from functools import wraps
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.contrib.auth.models import AnonymousUser, User
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+
+from breaches.access.models import RoleHolder
+from breaches.access.rules import PERMISSIONS, grants
+from breaches.web import View
+
+
+def roles_of(user: User | AnonymousUser) -> frozenset[str]:
+    """Return the roles that an active person holds."""
+    if not user.is_authenticated or not user.is_active:
+        return frozenset()
+    return frozenset(RoleHolder.objects.filter(user=user).values_list("role", flat=True))
+
+
+def may(user: User | AnonymousUser, permission: str) -> bool:
+    """Say whether `user` holds a role that carries `permission`."""
+    return grants(roles_of(user), permission)
+
+
+def staff_may(permission: str) -> Any:
+    """Let signed-in staff with `permission` in; send strangers to sign in, answer 403 to others."""
+    if permission not in PERMISSIONS:
+        raise KeyError(permission)
+
+    def guard(view: View) -> View:
+        @wraps(view)
+        @login_required
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if not may(request.user, permission):
+                raise PermissionDenied
+            return view(request, *args, **kwargs)
+
+        guarded.permission = permission  # type: ignore[attr-defined]  # read by the guard test
+        return guarded
+
+    return guard

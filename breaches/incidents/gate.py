@@ -1,0 +1,41 @@
+"""The door of every page about one incident."""
+
+from functools import wraps
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+
+from breaches.access.gate import may
+from breaches.access.rules import PERMISSIONS
+from breaches.incidents.models import Incident
+from breaches.web import View
+
+
+def on_team(permission: str) -> Any:
+    """Open a page of an incident to its team.
+
+    The view gets the incident for its `incident_id`. Whoever is not on the team learns
+    nothing, not even that the incident exists: 404. A member without `permission`: 403.
+    """
+    if permission not in PERMISSIONS:
+        raise KeyError(permission)
+
+    def guard(view: View) -> View:
+        @wraps(view)
+        @login_required
+        def guarded(
+            request: HttpRequest, incident_id: int, *args: Any, **kwargs: Any
+        ) -> HttpResponse:
+            incident = Incident.objects.filter(pk=incident_id, team__user=request.user).first()
+            if incident is None:
+                raise Http404
+            if not may(request.user, permission):
+                raise PermissionDenied
+            return view(request, incident, *args, **kwargs)
+
+        guarded.permission = permission  # type: ignore[attr-defined]  # read by the guard test
+        return guarded
+
+    return guard

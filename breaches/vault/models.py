@@ -1,0 +1,65 @@
+"""Rows and files that are readable only with their key."""
+
+import json
+from typing import Any, ClassVar, Self
+from uuid import uuid4
+
+from django.db import models
+
+from breaches.vault import keys, sealing
+
+
+class Sealed(models.Model):
+    """A row whose personal part is one sealed JSON document.
+
+    The document is bound to table, row and field, so that a ciphertext moved to another
+    person's row is refused. The id is made in Python because the seal needs it before the
+    row is saved.
+    """
+
+    CLEAR: ClassVar[set[str]] = {"key_name"}
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    key_name = models.CharField(max_length=60)
+    sealed = models.BinaryField()
+
+    class Meta:
+        abstract = True
+
+    @property
+    def document(self) -> dict[str, Any]:
+        """Return the opened document.
+
+        Raises Tampered, KeyDestroyed.
+        """
+        key = keys.data_key(self.key_name).seal
+        opened: dict[str, Any] = json.loads(sealing.unseal(key, bytes(self.sealed), self._place))
+        return opened
+
+    def seal(self, document: dict[str, Any]) -> None:
+        """Put `document` under the row's key; the caller saves."""
+        text = json.dumps(document, ensure_ascii=False, separators=(",", ":"))
+        self.sealed = sealing.seal(keys.data_key(self.key_name).seal, text.encode(), self._place)
+
+    def with_document(self, document: dict[str, Any]) -> Self:
+        """Seal `document` into a row that is being made, and return the row."""
+        self.seal(document)
+        return self
+
+    @property
+    def _place(self) -> bytes:
+        return f"{self._meta.db_table}|{self.id}|sealed".encode()
+
+
+class SealedFile(models.Model):
+    """A file in the sealed store, under a name that says nothing."""
+
+    CLEAR: ClassVar[set[str]] = {"key_name", "sha256"}
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    key_name = models.CharField(max_length=60)
+    size = models.PositiveBigIntegerField(help_text="bytes, opened")
+    sha256 = models.CharField(max_length=64, help_text="of the opened bytes")
+
+    def __str__(self) -> str:
+        return f"file {self.id}"

@@ -1,0 +1,22 @@
+"""The Celery application; every room's tasks are found by its file name, none by luck."""
+
+import os
+from pathlib import Path
+
+from celery import Celery
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+
+ROOT = Path(__file__).parent.parent
+ROOMS = [
+    ".".join(path.parent.relative_to(ROOT).parts)
+    for app_name in ("breaches", "notifications")
+    for path in sorted((ROOT / app_name).glob("*/tasks.py"))
+]
+
+app = Celery("config")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks(packages=ROOMS)
+app.conf.beat_schedule = {
+    "drop-anchors": {"task": "breaches.audit.tasks.drop_anchors", "schedule": 3600.0},
+}

@@ -1,0 +1,1 @@
+"""Contents page: every table of this app, in the order the data flows."""
