@@ -16,7 +16,7 @@ VAR_DIR = Path(env.str("VAR_DIR", default=str(BASE_DIR / "var")))
 def secret(name: str, file: Path) -> str:
     """Return a secret from the environment, or from the file that `./run` made."""
     if value := env.str(name, default=""):
-        return value
+        return str(value)
     path = Path(env.str(f"{name}_FILE", default=str(file)))
     try:
         return path.read_text().strip()

@@ -1,9 +1,10 @@
 """The door of every page about one incident."""
 
 from functools import wraps
-from typing import Any
+from typing import Any, cast
 
 from django.contrib.auth.decorators import login_required
+from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 
@@ -28,10 +29,13 @@ def on_team(permission: str) -> Any:
         def guarded(
             request: HttpRequest, incident_id: int, *args: Any, **kwargs: Any
         ) -> HttpResponse:
-            incident = Incident.objects.filter(pk=incident_id, team__user=request.user).first()
+            user = cast("User", request.user)
+            incident = Incident.objects.filter(
+                pk=incident_id, team__user_id=request.user.pk
+            ).first()
             if incident is None:
                 raise Http404
-            if not may(request.user, permission):
+            if not may(user, permission):
                 raise PermissionDenied
             return view(request, incident, *args, **kwargs)
 

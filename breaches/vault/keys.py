@@ -31,7 +31,7 @@ class DataKey(NamedTuple):
     """What is derived from one stored key: for sealing, for blind indexes, for files."""
 
     seal: bytes
-    index: bytes
+    blind: bytes
     files: bytes
 
 
@@ -61,7 +61,7 @@ def data_key(name: str) -> DataKey:
     place = (str(settings.KEY_STORE), changed, name)
     if place not in _opened:
         stored = _unwrap(name)
-        _opened[place] = DataKey(*(derive(stored, use) for use in ("seal", "index", "files")))
+        _opened[place] = DataKey(*(derive(stored, use) for use in ("seal", "blind", "files")))
     return _opened[place]
 
 
@@ -71,8 +71,8 @@ def audit_key() -> bytes:
         try:
             create("audit")
         except FileExistsError:  # another process was faster; its key is the key
-            return data_key("audit").index
-    return data_key("audit").index
+            return data_key("audit").blind
+    return data_key("audit").blind
 
 
 def destroy(name: str) -> None:
