@@ -30,9 +30,7 @@ def on_team(permission: str) -> Any:
             request: HttpRequest, incident_id: int, *args: Any, **kwargs: Any
         ) -> HttpResponse:
             user = cast("User", request.user)
-            incident = Incident.objects.filter(
-                pk=incident_id, team__user_id=request.user.pk
-            ).first()
+            incident = Incident.objects.filter(pk=incident_id, team__user=user).first()
             if incident is None:
                 raise Http404
             if not may(user, permission):
