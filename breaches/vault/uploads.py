@@ -60,6 +60,7 @@ class SealingUploadHandler(FileUploadHandler):
         """Seal one piece; Django hands it on to nobody else."""
         self.taken += len(raw_data)
         if self.taken > settings.UPLOAD_LIMIT:
+            self.sealed.close()
             raise too_long()
         sealed = sealing.seal(self.key, raw_data, PLACE)
         self.sealed.write(len(sealed).to_bytes(FRAME, "big") + sealed)
