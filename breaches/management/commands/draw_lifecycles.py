@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from django.apps import apps
 from django.core.management.base import BaseCommand
 
 from breaches.audit.lifecycle import Lifecycle
@@ -13,7 +14,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         self.stdout.write("# Lifecycles\n\nMade by `./run draw_lifecycles`.\n")
-        for model in sorted(Lifecycle.__subclasses__(), key=lambda model: model.__name__):
+        models = [model for model in apps.get_models() if issubclass(model, Lifecycle)]
+        for model in sorted(models, key=lambda model: model.__name__):
             self.stdout.write("\n".join(diagram(model)))
 
 

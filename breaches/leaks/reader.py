@@ -1,0 +1,163 @@
+"""Reads one hostile spreadsheet: run as a process of its own, with limits, and nothing else.
+
+The file comes in on standard input and rows go out as lines of JSON; nothing is written to disk.
+Limits: see docs/security.md. A bomb, a wrong type or a broken file is one line `["problem", text]`.
+"""
+
+import csv
+import io
+import json
+import resource
+import sys
+import zipfile
+from collections.abc import Iterator
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+import python_calamine as calamine
+
+MEMORY = 1_500 << 20
+CPU_SECONDS = 120
+MAX_UNZIPPED = 200 << 20
+MAX_RATIO = 100
+MAX_MEMBERS = 200
+MAX_CELLS = 30_000_000
+ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
+
+Line = list[Any]
+
+
+class Unreadable(Exception):
+    """The file cannot be read; the text says why and what to do."""
+
+
+def limit_myself() -> None:
+    """Cap memory and time, and never leave a core file."""
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def lines(content: bytes) -> Iterator[Line]:
+    """Yield ["sheet", number, name, is_hidden] and ["row", sheet, row, [cells]] of a file.
+
+    Row numbers are those a person sees in a spreadsheet program, from 1.
+    Raises Unreadable.
+    """
+    if content.startswith(ZIP):
+        check_zip(content)
+        yield from workbook_lines(content)
+    elif content.startswith(OLE):
+        yield from workbook_lines(content)
+    elif content.startswith(b"%PDF"):
+        raise Unreadable("This is a PDF. Ask for the spreadsheet it was made from.")
+    else:
+        yield from text_lines(content)
+
+
+def check_zip(content: bytes) -> None:
+    """Refuse a zip bomb by its directory, before anything is unpacked. Raises Unreadable."""
+    try:
+        members = zipfile.ZipFile(io.BytesIO(content)).infolist()
+    except zipfile.BadZipFile as broken:
+        raise Unreadable("The file is cut off or damaged; ask for it again.") from broken
+    size = sum(member.file_size for member in members)
+    packed = sum(member.compress_size for member in members)
+    if len(members) > MAX_MEMBERS or size > MAX_UNZIPPED or size > MAX_RATIO * max(packed, 1):
+        raise Unreadable(
+            f"The file would unpack to {size >> 20} MB from {len(content) >> 20} MB in "
+            f"{len(members)} parts; that is no ordinary spreadsheet, so it was not opened."
+        )
+
+
+def workbook_lines(content: bytes) -> Iterator[Line]:
+    """Yield the sheets and rows of an Excel or OpenDocument workbook. Raises Unreadable."""
+    try:
+        book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
+        for number, about in enumerate(book.sheets_metadata):
+            hidden = about.visible != calamine.SheetVisibleEnum.Visible
+            yield ["sheet", number, about.name, hidden]
+            sheet = book.get_sheet_by_index(number)
+            if sheet.total_height * sheet.total_width > MAX_CELLS:
+                raise Unreadable(f"Sheet {number + 1} claims more than {MAX_CELLS:,} cells.")
+            for row, cells in enumerate(sheet.to_python(skip_empty_area=False), 1):
+                if texts := trimmed(cells):
+                    yield ["row", number, row, texts]
+    except calamine.PasswordError as locked:
+        raise Unreadable("The workbook has a password; save it without one.") from locked
+    except (calamine.CalamineError, calamine.XmlError, calamine.ZipError) as broken:
+        raise Unreadable("The workbook is damaged or not what its name says.") from broken
+
+
+def text_lines(content: bytes) -> Iterator[Line]:
+    """Yield the rows of a delimited text file. Raises Unreadable."""
+    text = decoded(content)
+    yield ["sheet", 0, "", False]
+    csv.field_size_limit(1_000_000)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter(text), strict=True)
+    begins = 1
+    try:
+        for cells in reader:
+            if texts := trimmed(cells):
+                yield ["row", 0, begins, texts]
+            begins = reader.line_num + 1
+    except csv.Error as broken:
+        raise Unreadable(f"Line {reader.line_num} is not valid CSV ({broken}).") from broken
+
+
+def decoded(content: bytes) -> str:
+    """Return the text of a file by its mark, as UTF-8, or else as Windows-1252."""
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        encodings = ["utf-16"]
+    else:
+        encodings = ["utf-8-sig", "cp1252"]
+    if b"\0" in content[:4096] and encodings != ["utf-16"]:
+        raise Unreadable("This is not a spreadsheet or a text file.")
+    for encoding in encodings:
+        try:
+            return content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise Unreadable("The text is in no encoding we know; save it as UTF-8.")
+
+
+def delimiter(text: str) -> str:
+    """Return the mark that parts the first line into most cells."""
+    first = text[:10_000].splitlines()[0] if text.strip() else ""
+    return max(",;\t|", key=first.count)
+
+
+def trimmed(cells: list[Any]) -> list[str]:
+    """Return the cells as text without the empty tail; an empty row is an empty list."""
+    texts = [as_text(cell) for cell in cells]
+    while texts and not texts[-1]:
+        texts.pop()
+    return texts
+
+
+def as_text(cell: Any) -> str:
+    """Return one cell as a person would type it; dates as YYYY-MM-DD."""
+    if isinstance(cell, float) and cell.is_integer() and abs(cell) < 1e15:
+        return str(int(cell))
+    if isinstance(cell, datetime):
+        return str(cell.date() if cell.time() == time() else cell)
+    if isinstance(cell, (date, time, timedelta, int, float)):
+        return str(cell)
+    return " ".join(str(cell).replace("\0", "").split())
+
+
+def main() -> None:
+    """Read standard input, write lines; say a problem in one line."""
+    limit_myself()
+    try:
+        for line in lines(sys.stdin.buffer.read()):
+            sys.stdout.write(json.dumps(line) + "\n")
+    except Unreadable as problem:
+        sys.stdout.write(json.dumps(["problem", str(problem)]) + "\n")
+    except MemoryError:
+        text = "The file needs more memory than a spreadsheet should; it was not read further."
+        sys.stdout.write(json.dumps(["problem", text]) + "\n")
+
+
+if __name__ == "__main__":
+    main()

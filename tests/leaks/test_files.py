@@ -1,0 +1,142 @@
+"""A leaked file is read in a limited process, its columns named by a person, its rows sealed."""
+
+import io
+import zipfile
+
+import openpyxl
+import pytest
+
+from breaches.audit.leases import TakenOver
+from breaches.leaks import actions, queries, tabular
+from breaches.leaks.models import FileStatus, SourceFile, SourceRow
+from tests.factories import NOON, make_incident, make_upload, make_user
+
+CSV = b"""Last Name,First Name,DOB,A-Number
+Doe,Ada,1990-01-02,A 012 345 678
+,,,
+Roe,Bo,1991-02-03,
+"""
+
+
+def workbook(rows, hidden=()):
+    book = openpyxl.Workbook()
+    for row in rows:
+        book.active.append(row)
+    for row in hidden:
+        sheet = book["old"] if "old" in book.sheetnames else book.create_sheet("old")
+        sheet.sheet_state = "hidden"
+        sheet.append(row)
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def received(content=CSV, incident=None):
+    incident = incident or make_incident()
+    return actions.receive_file(
+        incident, make_upload(content), handed_over_by="IT", by=make_user(), at=NOON
+    )
+
+
+def ready(content=CSV, incident=None):
+    file = received(content, incident)
+    actions.inspect_file(file, at=NOON)
+    chosen = {column.position: column.element for column in file.columns.all()}
+    actions.confirm_mapping(file, chosen, by=make_user(), at=NOON)
+    actions.store_rows(file, at=NOON)
+    return file
+
+
+@pytest.mark.django_db
+def test_a_file_becomes_sealed_rows_with_their_row_numbers():
+    file = ready()
+
+    rows = list(queries.leaked_rows(file.incident))
+    assert file.status == FileStatus.READY
+    assert [row.row_number for row in rows] == [2, 4]
+    assert rows[0].values["family_name"] == "Doe"
+    assert rows[1].elements == {"family_name", "given_name", "birth_date"}
+    assert not [row for row in SourceRow.objects.all() if b"Doe" in bytes(row.sealed)]
+
+
+@pytest.mark.django_db
+def test_a_workbook_with_a_title_and_a_hidden_sheet_is_understood():
+    rows = [["Detention report"], [], ["Last Name", "First Name", "DOB"], ["Doe", "Ada", 33000]]
+    file = received(workbook([*rows, ["Roe", "Bo", 33001]], hidden=[["x"]]))
+
+    actions.inspect_file(file, at=NOON)
+
+    assert (file.header_row, file.hidden_sheets, file.total) == (3, 1, 2)
+    assert [column.element for column in file.columns.order_by("position")] == [
+        "family_name",
+        "given_name",
+        "birth_date",
+    ]
+
+
+@pytest.mark.django_db
+def test_a_mapping_that_names_nobody_is_refused():
+    file = received()
+    actions.inspect_file(file, at=NOON)
+
+    with pytest.raises(actions.NothingToFindPeopleBy):
+        actions.confirm_mapping(file, {2: "birth_date"}, by=make_user(), at=NOON)
+
+    assert SourceFile.objects.get().status == FileStatus.MAPPING
+
+
+@pytest.mark.django_db
+def test_a_second_worker_takes_over_where_a_killed_one_stopped(settings, monkeypatch):
+    lines = "".join(f"Doe{n},Ada,1990-01-02,\n" for n in range(1200))
+    file = received(b"Last Name,First Name,DOB,A-Number\n" + lines.encode())
+    actions.inspect_file(file, at=NOON)
+    actions.confirm_mapping(file, {0: "family_name"}, by=make_user(), at=NOON)
+    seal, sealed = actions._sealed, []
+
+    def killed(*args):
+        sealed.append(1)
+        if len(sealed) > 700:
+            raise KeyboardInterrupt
+        return seal(*args)
+
+    monkeypatch.setattr(actions, "_sealed", killed)
+    with pytest.raises(KeyboardInterrupt):
+        actions.store_rows(file, at=NOON)
+    monkeypatch.setattr(actions, "_sealed", seal)
+
+    with pytest.raises(TakenOver):
+        actions.store_rows(SourceFile.objects.get(), at=NOON)
+    settings.LEASE_SECONDS = -60
+    actions.store_rows(SourceFile.objects.get(), at=NOON)
+
+    assert SourceRow.objects.count() == 1200
+    assert SourceFile.objects.get().status == FileStatus.READY
+
+
+BAD = {
+    "a PDF": (b"%PDF-1.7 ...", "PDF"),
+    "half a workbook": (workbook([["a"], ["b"]])[:900], "cut off"),
+    "a picture": (b"\x89PNG\r\n\0\0\0\0", "not a spreadsheet"),
+    "a broken quote": (b'a,b\n1,2\n"x,3\n', "Line 3"),
+    "a header only": (b"a,b\n", "no table"),
+}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("kind", BAD)
+def test_a_bad_file_is_refused_in_one_sentence(kind):
+    content, words = BAD[kind]
+    file = received(content)
+
+    actions.inspect_file(file, at=NOON)
+
+    assert (file.status, words in file.problem) == (FileStatus.REFUSED, True), file.problem
+
+
+def test_a_bomb_is_refused_by_its_directory():
+    bomb = io.BytesIO()
+    with zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/workbook.xml", b"0" * 50_000_000)
+
+    with pytest.raises(tabular.Unreadable, match="would unpack to"):
+        list(tabular.read([bomb.getvalue()]))
