@@ -5,6 +5,7 @@ from breaches.audit.models import AuditEvent, ChainHead
 from breaches.evidence.models import CustodyEvent, Evidence
 from breaches.incidents.models import Exposure, Incident, IncidentSet, Statement, TeamMember
 from breaches.leaks.models import ColumnMapping, SourceFile, SourceRow
+from breaches.matching.models import AffectedPerson, Candidate, Judgement, MatchRun
 from breaches.people.models import (
     ContactPoint,
     Identifier,
@@ -17,7 +18,9 @@ from breaches.people.models import (
 from breaches.vault.models import SealedFile
 
 __all__ = [
+    "AffectedPerson",
     "AuditEvent",
+    "Candidate",
     "ChainHead",
     "ColumnMapping",
     "ContactPoint",
@@ -29,6 +32,8 @@ __all__ = [
     "ImportProblem",
     "Incident",
     "IncidentSet",
+    "Judgement",
+    "MatchRun",
     "Person",
     "Register",
     "RegisterImport",

@@ -5,7 +5,7 @@ import subprocess
 import sys
 from collections.abc import Iterable, Iterator
 from threading import Thread
-from typing import IO, NamedTuple
+from typing import IO, NamedTuple, cast
 
 from django.conf import settings
 
@@ -42,17 +42,16 @@ def read(chunks: Iterable[bytes]) -> Iterator[Sheet | Row]:
         command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
         cwd=settings.BASE_DIR, env={"PYTHONHASHSEED": "0"},
     )  # fmt: skip
-    assert child.stdin
-    assert child.stdout
-    feeder = Thread(target=_feed, args=(child.stdin, chunks), daemon=True)
+    into, out = cast("IO[bytes]", child.stdin), cast("IO[bytes]", child.stdout)
+    feeder = Thread(target=_feed, args=(into, chunks), daemon=True)
     feeder.start()
     try:
-        yield from map(_item, child.stdout)
+        yield from map(_item, out)
         if child.wait() != 0:
             raise Unreadable("Reading the file took too much time or memory; it was given up.")
     finally:
         child.kill()
-        child.stdout.close()
+        out.close()
         child.wait()
         feeder.join()
 

@@ -1,6 +1,7 @@
 """Writing register entries as sealed rows, a piece at a time."""
 
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from django.db.models import Model
 
@@ -34,9 +35,10 @@ def _keep_around(people: list[Person], by_key: dict[str, Entry]) -> None:
     ContactPoint.objects.filter(person__in=people, source="register").delete()
     for model in (Identifier, Representation):
         model._default_manager.filter(person__in=people).delete()
-    rows: list[Model] = [row for person in people for row in _around(person, by_key[person.key])]
+    rows: list[Any] = [row for person in people for row in _around(person, by_key[person.key])]
     for kind in (Identifier, ContactPoint, Representation):
-        kind._default_manager.bulk_create([row for row in rows if isinstance(row, kind)])
+        of_kind: list[Any] = [row for row in rows if isinstance(row, kind)]
+        kind._default_manager.bulk_create(of_kind)
 
 
 def _around(person: Person, one: Entry) -> Iterator[Model]:

@@ -1,0 +1,136 @@
+"""Who may be meant by a leaked row, who decided so, and who is affected."""
+
+from typing import ClassVar
+
+from django.contrib.auth.models import User
+from django.db import models
+from django.db.models import Q
+
+from breaches.audit.leases import Leased
+from breaches.audit.lifecycle import Lifecycle
+from breaches.incidents.models import Incident
+from breaches.leaks.models import SourceRow
+from breaches.matching.decisions import RULES
+from breaches.people.models import Person
+from breaches.vault.models import Sealed
+
+
+class RunStatus(models.TextChoices):
+    ORDERED = "ORDERED", "waiting to start"
+    MATCHING = "MATCHING", "being matched"
+    MATCHED = "MATCHED", "matched"
+
+
+class MatchRun(Leased):
+    """One pass over the leaked rows of an incident."""
+
+    CLEAR: ClassVar = {"status"}
+    MOVES: ClassVar = {
+        RunStatus.ORDERED: {RunStatus.MATCHING},
+        RunStatus.MATCHING: {RunStatus.MATCHED},
+        RunStatus.MATCHED: set(),
+    }
+
+    status = models.CharField(max_length=20, choices=RunStatus.choices)
+    incident = models.ForeignKey(Incident, on_delete=models.PROTECT, related_name="match_runs")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["incident"],
+                condition=~Q(status=RunStatus.MATCHED),
+                name="match_run_one_at_a_time",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"match run {self.pk}"
+
+
+class CandidateStatus(models.TextChoices):
+    REVIEW = "REVIEW", "waits for a reviewer"
+    UNSURE = "UNSURE", "waits for a second reviewer"
+    CONFIRMED = "CONFIRMED", "the same person"
+    REJECTED = "REJECTED", "somebody else"
+
+
+class Candidate(Lifecycle):
+    """A leaked row and a person who may be meant; what agreed is kept as codes."""
+
+    CLEAR: ClassVar = {"status", "rule", "reasons"}
+    MOVES: ClassVar = {
+        CandidateStatus.REVIEW: {
+            *(CandidateStatus.CONFIRMED, CandidateStatus.REJECTED, CandidateStatus.UNSURE)
+        },
+        CandidateStatus.UNSURE: {CandidateStatus.CONFIRMED, CandidateStatus.REJECTED},
+        CandidateStatus.CONFIRMED: {CandidateStatus.REJECTED, CandidateStatus.REVIEW},
+        CandidateStatus.REJECTED: {CandidateStatus.CONFIRMED, CandidateStatus.REVIEW},
+    }
+
+    status = models.CharField(max_length=20, choices=CandidateStatus.choices)
+    incident = models.ForeignKey(Incident, on_delete=models.PROTECT, related_name="candidates")
+    row = models.ForeignKey(SourceRow, on_delete=models.PROTECT, related_name="candidates")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="candidates")
+    rule = models.CharField(max_length=30, choices=[(code, r.words) for code, r in RULES.items()])
+    strength = models.PositiveSmallIntegerField()
+    reasons = models.JSONField()
+    is_judged = models.BooleanField(default=False, help_text="A person decided, not a rule.")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["row", "person"], name="candidate_once"),
+            models.UniqueConstraint(
+                fields=["row"],
+                condition=Q(status=CandidateStatus.CONFIRMED),
+                name="candidate_one_person_per_row",
+            ),
+        ]
+        indexes = [models.Index(fields=["incident", "status"], name="candidate_queue")]
+
+    def __str__(self) -> str:
+        return f"candidate {self.pk}"
+
+
+class Judgement(Sealed):
+    """What one reviewer said of a candidate; later ones supersede it, none is deleted."""
+
+    CLEAR: ClassVar = {"key_name", "value"}
+
+    incident = models.ForeignKey(Incident, on_delete=models.PROTECT, related_name="+")
+    candidate = models.ForeignKey(Candidate, on_delete=models.PROTECT, related_name="judgements")
+    value = models.CharField(max_length=20, choices=CandidateStatus.choices)
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    superseded_by = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="+")
+
+    def __str__(self) -> str:
+        return f"judgement {self.pk}"
+
+
+class AffectedPerson(Sealed):
+    """Somebody in the leak, with exactly the data elements that leaked about them."""
+
+    CLEAR: ClassVar = {"key_name", "elements", "group"}
+
+    incident = models.ForeignKey(Incident, on_delete=models.PROTECT, related_name="affected")
+    person = models.ForeignKey(
+        Person, null=True, on_delete=models.PROTECT, related_name="affected_by"
+    )
+    group = models.CharField(
+        max_length=32, blank=True, help_text="without a register: blind index of the first row"
+    )
+    rows = models.ManyToManyField(SourceRow, related_name="affected")
+    elements = models.JSONField(default=list)
+    found_at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True, help_text="no row speaks of them any more")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["incident", "person"], name="affected_once"),
+            models.UniqueConstraint(
+                fields=["incident", "group"], condition=~Q(group=""), name="affected_group_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"affected person {self.pk}"
