@@ -1,5 +1,6 @@
 """One settings file; every difference between machines is an environment variable."""
 
+import os
 from datetime import timedelta
 from pathlib import Path
 
@@ -10,7 +11,10 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
 env.read_env(BASE_DIR / ".env")
 
-VAR_DIR = Path(env.str("VAR_DIR", default=str(BASE_DIR / "var")))
+VAR_DIR = Path(env.str("VAR_DIR", default=str(BASE_DIR / "var"))).absolute()
+# Letters are set with the fonts that travel with the code, whatever the working directory.
+os.environ.setdefault("FONTCONFIG_FILE", str(BASE_DIR / "fonts" / "fonts.conf"))
+os.environ.setdefault("XDG_CACHE_HOME", str(VAR_DIR / "cache"))
 
 
 def secret(name: str, file: Path) -> str:
@@ -174,8 +178,10 @@ USE_TZ = True
 USE_I18N = True
 APPEND_SLASH = True
 
-BROKER_URL = env.str("BROKER_URL", default="filesystem://")
+BROKER_URL = env.str("BROKER_URL", default="filesystem://localhost")
 BROKER_DIR = VAR_DIR / "broker"
+for folder in (VAR_DIR, VAR_DIR / "tmp", STATIC_ROOT, BROKER_DIR, BROKER_DIR / "control"):
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
 CELERY_BROKER_URL = BROKER_URL
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 if BROKER_URL.startswith("filesystem"):

@@ -1,0 +1,44 @@
+"""Run the pages, the worker and the clock on this machine, under one supervisor."""
+
+import os
+import sys
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand
+
+from config.supervisor import Program, supervise
+
+HERE = str(Path(sys.executable).parent)
+
+
+def programs(host: str, port: int, concurrency: int) -> list[Program]:
+    """List what has to run; the worker leaves /dev/shm alone where it cannot be written to."""
+    pool = "prefork" if os.access("/dev/shm", os.W_OK) else "solo"  # noqa: S108 - not written to
+    quiet = "--log-level warning --no-control-socket"
+    web = f"gunicorn config.wsgi -b {host}:{port} -k gthread -w 2 --threads 8 {quiet}"
+    alone = "--without-gossip --without-mingle --without-heartbeat"
+    worker = f"celery -A config -q worker -P {pool} -c {concurrency} -l WARNING {alone}"
+    clock = "celery -A config -q beat -S celery.beat:Scheduler --pidfile= -l WARNING"
+    commands = {"web server": web, "worker": worker, "clock": clock}
+    return [
+        Program(name, [f"{HERE}/{line.split()[0]}", *line.split()[1:]])
+        for name, line in commands.items()
+    ]
+
+
+class Command(BaseCommand):
+    help = __doc__
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--host", default="127.0.0.1")
+        parser.add_argument("--port", type=int, default=8000)
+        parser.add_argument("--concurrency", type=int, default=os.cpu_count() or 2)
+
+    def handle(self, *_: Any, host: str, port: int, concurrency: int, **__: Any) -> None:
+        os.umask(0o077)
+        os.chdir(settings.BASE_DIR)
+        self.stderr.write(f"Redress is on http://{host}:{port}/  Ctrl-C ends it.")
+        supervise(programs(host, port, concurrency))
