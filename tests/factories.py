@@ -11,6 +11,7 @@ from breaches.access.actions import add_staff
 from breaches.access.rules import ROLES
 from breaches.incidents.actions import IncidentFacts, add_exposure, add_to_team, open_incident
 from breaches.incidents.models import Exposure, Incident
+from breaches.matching.models import AffectedPerson
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 _numbers = count(1)
@@ -21,7 +22,9 @@ def make_user(*roles: str) -> User:
     return add_staff(f"staff{next(_numbers)}@example.org", roles or tuple(ROLES), by=None, at=NOON)
 
 
-def make_incident(*, by: User | None = None, team: Sequence[User] = (), **facts: str) -> Incident:
+def make_incident(
+    *, by: User | None = None, team: Sequence[User] = (), **facts: object
+) -> Incident:
     """Open an incident with `by` and `team` on its team."""
     defaults = {
         "reference": f"INC-{next(_numbers)}",
@@ -54,3 +57,25 @@ def make_exposure(*, incident: Incident | None = None, **facts: object) -> Expos
 def make_upload(content: bytes = b"a,b\n1,2\n", name: str = "file.csv") -> SimpleUploadedFile:
     """Make an upload as a form hands it on."""
     return SimpleUploadedFile(name, content)
+
+
+def make_affected(incident: Incident, **facts: object) -> AffectedPerson:
+    """Make somebody affected in a leak without a register."""
+    known = {
+        "name": "Ada Doe",
+        "birth_date": "1990-01-02",
+        "nationality": "",
+        "language": "en",
+        "lines": ["1 Main Street", "Springfield IL 62701"],
+        **facts,
+    }
+    elements = known.pop("elements", ["full_name", "birth_date"])
+    one = AffectedPerson(
+        incident=incident,
+        group=f"{next(_numbers):032}",
+        key_name=incident.key_name,
+        elements=elements,
+        found_at=NOON,
+    ).with_document(known)
+    one.save(force_insert=True)
+    return one

@@ -1,0 +1,129 @@
+"""Routing a notice to each affected person, and settling what is held."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.contrib.auth.models import User
+from django.db import IntegrityError, transaction
+
+from breaches.audit import leases, log
+from breaches.audit.lifecycle import move, move_all
+from breaches.errors import Refused
+from breaches.incidents.models import Incident
+from breaches.matching.models import AffectedPerson
+from notifications.notices.drafting import Draft, draft, gather
+from notifications.notices.models import Notice, NoticeOrder, NoticeStatus, OrderStatus
+from notifications.notices.queries import without_notice
+from notifications.notices.routing import Choice
+
+PIECE = 500
+
+
+class NobodyToTell(Refused):
+    """Every affected person has a notice."""
+
+
+class OrderUnderWay(Refused):
+    """Notices are being prepared already."""
+
+
+class NoReason(Refused):
+    """An exclusion must say why."""
+
+
+def prepare_notices(incident: Incident, purpose: str, *, by: User, at: datetime) -> NoticeOrder:
+    """Order a notice for each affected person who has none for this purpose.
+
+    Raises NobodyToTell, OrderUnderWay.
+    """
+    if not without_notice(incident, purpose).exists():
+        raise NobodyToTell("Every affected person has a notice; see who is held.")
+    try:
+        with transaction.atomic():
+            order = NoticeOrder.objects.create(
+                incident=incident, purpose=purpose, status=OrderStatus.ORDERED, status_at=at
+            )
+            log.record(order, "notices.ordered", by=by, at=at)
+    except IntegrityError as clash:
+        raise OrderUnderWay("Notices are being prepared already.") from clash
+    return order
+
+
+def route_notices(order: NoticeOrder, *, at: datetime) -> None:
+    """Route the notices of an order in pieces of 500. Safe to repeat and to kill.
+
+    Raises IllegalMove, MovedMeanwhile, TakenOver.
+    """
+    lease = leases.take(order, OrderStatus.PREPARING, at=at)
+    waiting = without_notice(order.incident, order.purpose)
+    lease.keep(total=order.done + waiting.count())
+    while people := list(waiting[:PIECE]):
+        with transaction.atomic():
+            notices = _notices(order, people, lease.now)
+            Notice.objects.bulk_create(notices)
+            log.record_many(notices, "notice.routed", by=None, at=lease.now)
+            lease.keep(done=order.done + len(people))
+    move(order, OrderStatus.PREPARED, by=None, at=lease.now, claim=None)
+
+
+def resolve(notice: Notice, choice: Choice, *, by: User, at: datetime) -> None:
+    """Route a held notice again, with what a caseworker decided.
+
+    Raises IllegalMove, MovedMeanwhile.
+    """
+    one = notice.affected
+    facts = gather(notice.incident, notice.purpose, [one], today=at.date())
+    found = draft(one, facts, choice)
+    with transaction.atomic():
+        notice.seal(found.document)
+        Notice.objects.filter(pk=notice.pk).update(sealed=notice.sealed)
+        move(
+            notice,
+            found.status,
+            by=by,
+            at=at,
+            hold=found.hold,
+            hold_note=found.note,
+            version=found.version,
+            language=found.language,
+        )
+
+
+def exclude(notice: Notice, reason: str, *, by: User, at: datetime) -> None:
+    """Take a person out of this purpose for a reason. Raises NoReason, IllegalMove."""
+    if not reason.strip():
+        raise NoReason("Say why this person gets no notice.")
+    with transaction.atomic():
+        notice.seal({**notice.document, "excluded_because": reason})
+        Notice.objects.filter(pk=notice.pk).update(sealed=notice.sealed)
+        move(notice, NoticeStatus.EXCLUDED, by=by, at=at)
+
+
+def hold(notice: Notice, code: str, note: str, *, at: datetime) -> None:
+    """Hold a notice whose letter could not be made; `note` names fields and codes only."""
+    move(notice, NoticeStatus.HELD, by=None, at=at, hold=code, hold_note=note[:200])
+
+
+def mark_sent(notices: Iterable[Notice], *, by: User, at: datetime) -> int:
+    """Mark notices as sent; return how many were."""
+    return len(move_all(list(notices), NoticeStatus.SENT, by=by, at=at))
+
+
+def _notices(order: NoticeOrder, people: list[AffectedPerson], at: datetime) -> list[Notice]:
+    facts = gather(order.incident, order.purpose, people, today=at.date())
+    return [_notice(order, one, draft(one, facts, None), at) for one in people]
+
+
+def _notice(order: NoticeOrder, one: AffectedPerson, found: Draft, at: datetime) -> Notice:
+    return Notice(
+        incident=order.incident,
+        affected=one,
+        purpose=order.purpose,
+        key_name=order.incident.key_name,
+        status=found.status,
+        status_at=at,
+        hold=found.hold,
+        hold_note=found.note,
+        version=found.version,
+        language=found.language,
+    ).with_document(found.document)

@@ -1,0 +1,34 @@
+"""What a letter says of the incident itself, the same for everybody it tells in one language."""
+
+from django.db.models import Max, Min
+from django.utils import timezone
+
+from breaches.incidents.models import Incident
+from breaches.leaks.vocabulary import gloss
+from breaches.matching.models import AffectedPerson
+from notifications.notices import languages
+from notifications.wording.fields import Value
+
+
+def incident_values(incident: Incident, language: str) -> dict[str, Value]:
+    """Return the merge fields that belong to the incident; a fact we lack has no entry."""
+    window = incident.exposures.aggregate(opened=Min("opened_at"), closed=Max("closed_at"))
+    values: dict[str, Value] = {
+        "holder": incident.holder,
+        "what_happened": languages.WHAT_HAPPENED[language].format(holder=incident.holder),
+        "contact_name": incident.contact_name,
+        "contact_phone": incident.contact_phone,
+        "contact_address": incident.contact_address,
+        "recipients": [languages.UNKNOWN_RECIPIENTS[language]],
+        "demands": [languages.NO_DEMANDS[language]],
+    }
+    for field, at in window.items():
+        if at:
+            values[field] = languages.moment(timezone.localtime(at), language)
+    return {field: value for field, value in values.items() if value}
+
+
+def personal_values(one: AffectedPerson, language: str) -> dict[str, Value]:
+    """Return the fields that are about this one person: their name and exactly what leaked."""
+    glosses = [gloss(code, language) for code in one.elements]
+    return {"name": one.document["name"], "elements": list(dict.fromkeys(glosses))}

@@ -1,0 +1,60 @@
+"""Who is to be told, who is held and why, and what a letter says to one person."""
+
+from datetime import datetime
+
+from django.db.models import Count, QuerySet
+
+from breaches.audit import leases
+from breaches.incidents.models import Incident
+from breaches.matching.models import AffectedPerson
+from breaches.matching.queries import affected
+from notifications.notices.facts import incident_values, personal_values
+from notifications.notices.models import Notice, NoticeOrder, NoticeStatus, OrderStatus
+from notifications.notices.routing import HOLDS
+from notifications.wording.fields import Value
+from notifications.wording.models import TemplateVersion
+
+
+def to_prepare(*, at: datetime) -> QuerySet[NoticeOrder]:
+    """Return the orders that wait for a worker."""
+    return leases.waiting(NoticeOrder, OrderStatus.ORDERED, OrderStatus.PREPARING, at=at)
+
+
+def without_notice(incident: Incident, purpose: str) -> QuerySet[AffectedPerson]:
+    """Return the affected people that nobody has routed a notice for."""
+    done = Notice.objects.filter(incident=incident, purpose=purpose).values("affected")
+    return affected(incident).exclude(pk__in=done)
+
+
+def ready(incident: Incident) -> QuerySet[Notice]:
+    """Return the notices that may become letters, in a fixed order."""
+    rows = Notice.objects.filter(incident=incident, status=NoticeStatus.READY)
+    return (
+        rows.filter(affected__withdrawn_at=None)
+        .select_related("affected", "version")
+        .order_by("pk")
+    )
+
+
+def held(incident: Incident) -> QuerySet[Notice]:
+    """Return the notices that need a person, by reason."""
+    rows = Notice.objects.filter(incident=incident, status=NoticeStatus.HELD)
+    return rows.select_related("affected__person").order_by("hold", "pk")
+
+
+def held_by_reason(incident: Incident) -> list[tuple[str, str, int]]:
+    """Return code, words and number of each reason for holding, the most frequent first."""
+    counted = held(incident).order_by().values_list("hold").annotate(number=Count("pk"))
+    return sorted(
+        ((code, HOLDS[code], number) for code, number in counted), key=lambda row: -row[2]
+    )
+
+
+def merge_values(notice: Notice, version: TemplateVersion) -> dict[str, Value]:
+    """Return a new dict of what the wording's fields are for one person.
+
+    Without the reference and the date, which the letter brings. A field with no value is left
+    out, so that the letter is held rather than printed with a gap.
+    """
+    values = incident_values(notice.incident, version.language)
+    return values | personal_values(notice.affected, version.language)

@@ -1,0 +1,96 @@
+"""To whom and where a notice goes, or why a person must look first. Pure: the rules, in order."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from breaches.people.cards import PersonCard
+from breaches.people.dates import is_minor
+
+MIN_LINES, MAX_LINES, MAX_WIDTH = 2, 6, 40  # beside the name; 3.25 in at 10 pt, letters.md part 2
+
+HOLDS = {
+    "dead": "This person has died: decide who the next of kin or representative is.",
+    "unsafe": "Writing to this person is marked unsafe: choose a safe way first.",
+    "minor": "A minor on that day: decide which parent or guardian may be told.",
+    "represented": "Represented: the notice goes through counsel; confirm how.",
+    "no_address": "No address is known: find one, or tell the person another way.",
+    "no_wording": "No approved wording in this person's language or in English.",
+    "undefined_field": "A field of the wording has no value for this person.",
+    "unprintable_address": "The address does not fit the window of the envelope.",
+}
+
+
+@dataclass(frozen=True)
+class Route:
+    """Where a letter goes: who it names, and the lines below the name."""
+
+    addressee: str
+    lines: tuple[str, ...]
+    rule: str
+
+
+@dataclass(frozen=True)
+class Held:
+    """Why no letter goes out yet, as a code of HOLDS, and what exactly."""
+
+    code: str
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What a caseworker decided about a held notice."""
+
+    lines: tuple[str, ...] = ()
+    addressee: str = ""
+    settled: frozenset[str] = field(default_factory=frozenset)  # hold codes that were looked at
+
+
+def route(card: PersonCard, on: date, choice: Choice | None = None) -> Route | Held:
+    """Decide where the notice to one person goes.
+
+    `on` is the day on which minors are counted: the snapshot day of the incident.
+    """
+    choice = choice or Choice()
+    for code in _reasons(card, on):
+        if code not in choice.settled:
+            return Held(code)
+    if choice.lines:
+        return _printable(choice.addressee or card.name, choice.lines, "chosen by a caseworker")
+    usable = [
+        one for one in card.contacts
+        if one.lines and not one.is_impounded and not one.is_do_not_contact
+    ]  # fmt: skip
+    if not usable:
+        return Held("no_address")
+    best = usable[0]
+    return _printable(card.name, best.lines, "safe address" if best.is_safe else "last known")
+
+
+def address_problem(lines: tuple[str, ...]) -> str:
+    """Say what stops an address from being printed, or nothing at all."""
+    if not MIN_LINES <= len(lines) <= MAX_LINES:
+        return f"It has {len(lines)} lines below the name; {MIN_LINES} to {MAX_LINES} fit."
+    for number, line in enumerate(lines, 1):
+        if len(line) > MAX_WIDTH:
+            return f"Line {number} has {len(line)} characters; {MAX_WIDTH} fit."
+    return ""
+
+
+def _reasons(card: PersonCard, on: date) -> list[str]:
+    unsafe = any(one.is_do_not_contact for one in card.contacts) or card.guardian_is_unsafe
+    reasons = {
+        "dead": card.is_dead,
+        "unsafe": unsafe,
+        "minor": is_minor(card.birth_date, on),
+        "represented": card.counsel is not None,
+    }
+    return [code for code, applies in reasons.items() if applies]
+
+
+def _printable(addressee: str, lines: tuple[str, ...], rule: str) -> Route | Held:
+    if problem := address_problem(lines):
+        return Held("unprintable_address", problem)
+    if len(addressee) > MAX_WIDTH:
+        return Held("unprintable_address", f"The name has {len(addressee)} characters.")
+    return Route(addressee, lines, rule)

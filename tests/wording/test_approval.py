@@ -1,0 +1,58 @@
+"""A second person approves; a changed source makes its translations stale."""
+
+import pytest
+
+from notifications.wording import actions, queries
+from notifications.wording.actions import Draft, install_starters
+from notifications.wording.models import TemplateVersion, VersionStatus
+from tests.factories import NOON, make_user
+
+pytestmark = pytest.mark.django_db
+
+
+def approved():
+    versions = install_starters(by=make_user(), at=NOON)
+    for version in versions:
+        actions.approve_version(version, by=make_user(), at=NOON)
+    return versions
+
+
+def test_the_author_cannot_approve():
+    author = make_user()
+    english, _ = install_starters(by=author, at=NOON)
+
+    with pytest.raises(actions.NeedsSecondPerson):
+        actions.approve_version(english, by=author, at=NOON)
+
+    assert queries.active_version("initial", "en") is None
+
+
+def test_a_new_text_retires_the_old_and_its_translation_goes_stale():
+    english, spanish = approved()
+    draft = Draft("en", english.subject, english.body + "\nMore.")
+    new = actions.write_version(english.template, draft, by=make_user(), at=NOON)
+
+    actions.approve_version(new, by=make_user(), at=NOON)
+
+    spanish.refresh_from_db()
+    assert queries.active_version("initial", "en") == new
+    assert spanish.status == VersionStatus.STALE
+    assert queries.active_version("initial", "es") is None
+
+
+def test_a_text_with_an_unknown_field_is_not_kept():
+    english, _ = approved()
+
+    draft = Draft("en", "S", "((salary))")
+    with pytest.raises(actions.BadWording, match="salary"):
+        actions.write_version(english.template, draft, by=make_user(), at=NOON)
+
+    assert TemplateVersion.objects.count() == 2
+
+
+def test_a_translation_with_other_fields_is_not_kept():
+    english, _ = approved()
+
+    draft = Draft("es", "S", "((name))", translation_of=english)
+    with pytest.raises(actions.BadWording, match="same fields"):
+        actions.write_version(english.template, draft, by=make_user(), at=NOON)
