@@ -2,6 +2,7 @@
 
 from breaches.access.models import EntryLink, RoleHolder
 from breaches.audit.models import AuditEvent, ChainHead
+from breaches.downloads.models import AccessEvent, Acquisition, LogSource, NamedNetwork, Tally
 from breaches.evidence.models import CustodyEvent, Evidence
 from breaches.incidents.models import Exposure, Incident, IncidentSet, Statement, TeamMember
 from breaches.leaks.models import ColumnMapping, SourceFile, SourceRow
@@ -15,9 +16,12 @@ from breaches.people.models import (
     RegisterImport,
     Representation,
 )
+from breaches.recipients.models import Demand, Recipient, Response
 from breaches.vault.models import SealedFile
 
 __all__ = [
+    "AccessEvent",
+    "Acquisition",
     "AffectedPerson",
     "AuditEvent",
     "Candidate",
@@ -25,6 +29,7 @@ __all__ = [
     "ColumnMapping",
     "ContactPoint",
     "CustodyEvent",
+    "Demand",
     "EntryLink",
     "Evidence",
     "Exposure",
@@ -33,15 +38,20 @@ __all__ = [
     "Incident",
     "IncidentSet",
     "Judgement",
+    "LogSource",
     "MatchRun",
+    "NamedNetwork",
     "Person",
+    "Recipient",
     "Register",
     "RegisterImport",
     "Representation",
+    "Response",
     "RoleHolder",
     "SealedFile",
     "SourceFile",
     "SourceRow",
     "Statement",
+    "Tally",
     "TeamMember",
 ]

@@ -1,5 +1,8 @@
 """Contents page: where each room of this app is mounted."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("incidents/<int:incident_id>/downloads/", include("breaches.downloads.urls")),
+    path("incidents/<int:incident_id>/recipients/", include("breaches.recipients.urls")),
+]

@@ -18,5 +18,7 @@ app = Celery("config")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks(packages=ROOMS)
 app.conf.beat_schedule = {
+    "sweep-logs": {"task": "breaches.downloads.tasks.sweep_logs", "schedule": 5.0},
+    "sweep-recipients": {"task": "breaches.recipients.tasks.sweep_recipients", "schedule": 5.0},
     "drop-anchors": {"task": "breaches.audit.tasks.drop_anchors", "schedule": 3600.0},
 }

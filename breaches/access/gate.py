@@ -1,5 +1,6 @@
 """The door of every page that is not about one incident."""
 
+from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
@@ -25,7 +26,7 @@ def may(user: User | AnonymousUser, permission: str) -> bool:
     return grants(roles_of(user), permission)
 
 
-def staff_may(permission: str) -> Any:
+def staff_may(permission: str) -> Callable[[View], View]:
     """Let signed-in staff with `permission` in; send strangers to sign in, answer 403 to others."""
     if permission not in PERMISSIONS:
         raise KeyError(permission)

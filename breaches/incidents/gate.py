@@ -1,5 +1,6 @@
 """The door of every page about one incident."""
 
+from collections.abc import Callable
 from functools import wraps
 from typing import Any, cast
 
@@ -14,7 +15,7 @@ from breaches.incidents.models import Incident
 from breaches.web import View
 
 
-def on_team(permission: str) -> Any:
+def on_team(permission: str) -> Callable[[View], View]:
     """Open a page of an incident to its team.
 
     The view gets the incident for its `incident_id`. Whoever is not on the team learns

@@ -1,0 +1,150 @@
+"""What must be said beside the numbers, in sentences. Pure."""
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from typing import NamedTuple
+
+from breaches.downloads.counting import Window
+from breaches.downloads.coverage import Coverage
+
+DAMAGES = {
+    "cut": "It ends in the middle (truncated upload or rotation): read as far as it goes, to "
+    "line {lines}. Ask for the whole file.",
+    "damaged": "It is damaged after line {lines} and cannot be read further. Ask for it again.",
+    "trailing": "After the last part that can be unpacked (line {lines}) come other bytes; "
+    "they were not read.",
+}
+KINDS = {
+    "private": "private addresses: the log sits behind a proxy. Ask for the proxy's log.",
+    "cgnat": "shared carrier addresses (100.64.0.0/10): the log sits behind a gateway.",
+    "loopback": "the server's own address: a proxy on the same machine hides the clients.",
+    "documentation": "documentation ranges: invented data, or a log that was masked.",
+    "special": "special ranges that no client on the internet has.",
+    "name": "host names instead of addresses. Ask for a log with addresses.",
+}
+ALWAYS = (
+    (
+        "The log states what was sent, not what arrived: a client that hung up may be logged with "
+        "up to 8 MiB more than it got. A smaller file cannot be told from its part."
+    ),
+    (
+        "This format holds no source port: a provider that shares addresses among subscribers may "
+        "be unable to name the one."
+    ),
+)
+
+
+class LogFacts(NamedTuple):
+    """One log as the cautions need it."""
+
+    name: str
+    damage: str
+    lines: int
+    coverage: Coverage
+
+
+class Caution(NamedTuple):
+    """A sentence, and whether it turns the totals into "at least"."""
+
+    text: str
+    is_gap: bool
+
+
+def of_log(log: LogFacts, window: Window) -> list[Caution]:
+    """Return what must be said of one log."""
+    found = []
+    if log.damage:
+        text = DAMAGES[log.damage].format(lines=f"{log.lines:,}")
+        found.append(Caution(f"{log.name}: {text}", is_gap=True))
+    found += [Caution(f"{log.name}: {text}", is_gap=False) for text in _clock(log.coverage)]
+    if log.coverage.first is None:
+        return [*found, Caution(f"{log.name}: no line has a time.", is_gap=True)]
+    opened, closed = _seconds(window.opened), _seconds(window.closed)
+    found += [
+        Caution(
+            f"{log.name}: no line between {_when(gap.start)} and {_when(gap.end)}, "
+            f"{_long(gap.seconds)}; far from usual for this log at that time of day.",
+            is_gap=True,
+        )
+        for gap in log.coverage.silences(opened, closed)
+    ]
+    return found
+
+
+def of_coverage(logs: Iterable[LogFacts], window: Window) -> list[Caution]:
+    """Return where the logs together begin too late or end too early for the window."""
+    covered = [log.coverage for log in logs if log.coverage.first is not None]
+    if not covered:
+        return []
+    first = min(row.first or 0 for row in covered)
+    last = max(row.last or 0 for row in covered)
+    opened, closed = _seconds(window.opened), _seconds(window.closed)
+    found = []
+    if opened is not None and first > opened:
+        text = f"The logs begin at {_when(first)}, after the window opened at {_when(opened)}."
+        found.append(Caution(text, is_gap=True))
+    if closed is not None and last < closed:
+        text = f"The logs end at {_when(last)}, before the window closed at {_when(closed)}."
+        found.append(Caution(text, is_gap=True))
+    return found
+
+
+def of_facts(
+    window: Window, file_size: int | None, outside: int, kinds: Iterable[str]
+) -> list[Caution]:
+    """Return what must be said of the exposure and of the addresses seen."""
+    found = []
+    if file_size is None:
+        text = (
+            "The size of the posted file is not recorded, so no copy can be called complete or "
+            "partial. Enter it on the Incident page."
+        )
+        found.append(Caution(text, is_gap=False))
+    if window.opened is None or window.closed is None:
+        text = "The window is open on one side: every request on that side is counted."
+        found.append(Caution(text, is_gap=False))
+    if outside:
+        text = (
+            f"{outside} requests were answered with content outside the window: its times are "
+            "wrong, or another version or a cached copy was served."
+        )
+        found.append(Caution(text, is_gap=False))
+    found += [
+        Caution(f"Some clients have {KINDS[kind]}", is_gap=False)
+        for kind in sorted(set(kinds))
+        if kind in KINDS
+    ]
+    return found
+
+
+def _clock(coverage: Coverage) -> list[str]:
+    if coverage.clock_fault == "constant minute":
+        return [
+            (
+                "the minute is the same on (nearly) every line: its clock is broken. The rule of "
+                "30 seconds and the search for silences are switched off."
+            )
+        ]
+    if coverage.clock_fault == "unordered":
+        return [
+            (
+                "its lines are not in order of time (several servers in one file?). The search for "
+                "silences is switched off."
+            )
+        ]
+    return []
+
+
+def _seconds(at: datetime | None) -> int | None:
+    return int(at.timestamp()) if at else None
+
+
+def _when(seconds: int) -> str:
+    return datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%d %H:%M:%S UTC")
+
+
+def _long(seconds: int) -> str:
+    hours, rest = divmod(seconds, 3600)
+    minutes, rest = divmod(rest, 60)
+    parts = [(hours, "h"), (minutes, "min"), (rest, "s")]
+    return " ".join(f"{number} {unit}" for number, unit in parts if number)

@@ -1,0 +1,80 @@
+"""Who is behind a request: one of ours, a robot, a monitor, or nobody we know. Pure.
+
+Classes say what is subtracted from a count, and why; nothing is ever deleted for its class.
+"""
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from crawleruseragents import CRAWLER_USER_AGENTS_DATA
+
+from breaches.downloads.addresses import Network, inside
+
+CLASSES = {
+    "unknown": "not recognised",
+    "own": "our own check",
+    "monitor": "a monitoring service",
+    "bot": "a robot",
+}
+# curl, wget and headless browsers are driven by somebody: such a copy is never set aside.
+DRIVEN = {"http-library", "browser-automation"}
+LONGEST_AGENT = 512
+PER_STEP = 25
+
+
+class Class(NamedTuple):
+    """A key into CLASSES and the reason in words."""
+
+    code: str
+    reason: str
+
+
+class KnownNetwork(NamedTuple):
+    """A network that a person named, and what it is."""
+
+    network: Network
+    code: str
+
+
+def classify(address: str, agent: str, known: Sequence[KnownNetwork]) -> Class:
+    """Return the class of a client; what a person said of its network comes first."""
+    for row in known:
+        if inside(address, row.network):
+            return Class(row.code, "its address is in a network that was named here")
+    return by_agent(agent[:LONGEST_AGENT])
+
+
+@lru_cache(maxsize=4096)
+def by_agent(agent: str) -> Class:
+    """Return the class that a User-Agent claims for itself (crawler-user-agents, MIT)."""
+    claims = _claims(agent)
+    undriven = [tags for tags in claims if not tags or not set(tags) <= DRIVEN]
+    if any("monitoring" in tags for tags in undriven):
+        return Class("monitor", "its User-Agent says monitoring")
+    if undriven:
+        return Class("bot", f"its User-Agent says {next(iter(undriven[0]), 'crawler')}")
+    if claims:
+        return Class("unknown", f"a tool that a person drives ({claims[0][0]})")
+    return Class("unknown", "")
+
+
+def _claims(agent: str) -> list[tuple[str, ...]]:
+    """Return the tags of each pattern that `agent` matches."""
+    return [
+        tuple(entry.get("tags", ()))
+        for pattern, entries in STEPS
+        if pattern.search(agent)
+        for entry in entries
+        if re.search(entry["pattern"], agent)
+    ]
+
+
+STEPS = [
+    (re.compile("|".join(entry["pattern"] for entry in entries)), entries)
+    for entries in (
+        CRAWLER_USER_AGENTS_DATA[start : start + PER_STEP]
+        for start in range(0, len(CRAWLER_USER_AGENTS_DATA), PER_STEP)
+    )
+]

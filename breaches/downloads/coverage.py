@@ -1,0 +1,173 @@
+"""What a log covers: first and last time, silent spans, broken clocks. Pure, O(hours) memory."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from math import log
+from statistics import median
+from typing import Any, NamedTuple
+
+from breaches.downloads.combined_log import stamp
+
+SLICE = 4 * 1024  # one time is read for about every 16 lines
+UNUSUAL_SLICE = 28  # usual steps from line to line that a slice may last before all are read
+HOUR = 3600
+LEAST_GAP = 60
+KEPT_GAPS = 60
+BACKWARDS = 60
+LEAST_SAMPLES = 100
+
+
+class Gap(NamedTuple):
+    """A span without a line, in seconds since 1970."""
+
+    start: int
+    end: int
+
+    @property
+    def seconds(self) -> int:
+        return self.end - self.start
+
+
+@dataclass
+class Coverage:
+    """Gathered block by block; goes to JSON and back so that a reading can be resumed."""
+
+    first: int | None = None
+    last: int | None = None
+    latest: int | None = None  # of the newest sample, in the order of the file
+    samples: int = 0
+    backwards: int = 0
+    pace: float = 0.0  # seconds from line to line, lately
+    minutes: Counter[int] = field(default_factory=Counter)
+    hours: Counter[int] = field(default_factory=Counter)
+    gaps: list[Gap] = field(default_factory=list)
+
+    def feed(self, text: bytes) -> None:
+        """Take in the times of one block of whole lines."""
+        pieces = [text[start:stop] for start, stop in _slices(text)]
+        times = [stamp(piece) for piece in pieces]
+        times.append(_last_stamp(text))
+        for piece, at, until in zip(pieces, times, times[1:], strict=False):
+            if at is not None:
+                self._sample(piece, at, at if until is None else until)
+        self._step(times[-1])
+
+    def _sample(self, piece: bytes, at: int, until: int) -> None:
+        self.samples += 1
+        self.minutes[at // 60 % 60] += 1
+        if self.latest is not None and self.latest - at > BACKWARDS:
+            self.backwards += 1
+        self._step(at)
+        lines, lasts = piece.count(b"\n"), until - at
+        if until // HOUR != at // HOUR or lasts >= max(LEAST_GAP, UNUSUAL_SLICE * self.pace):
+            self._each_line(piece)
+        else:
+            self.hours[at // HOUR] += lines
+            self._reach(until)
+        self.pace += (max(lasts, 0) / max(lines, 1) - self.pace) / 16
+
+    def _each_line(self, piece: bytes) -> None:
+        for line in piece.splitlines():
+            if (at := stamp(line)) is not None:
+                self._step(at)
+                self.hours[at // HOUR] += 1
+
+    def _step(self, at: int | None) -> None:
+        if at is None:
+            return
+        if self.latest is not None and at - self.latest >= LEAST_GAP:
+            self.gaps.append(Gap(self.latest, at))
+            if len(self.gaps) > 2 * KEPT_GAPS:
+                self._keep_longest()
+        self._reach(at)
+
+    def _reach(self, at: int) -> None:
+        self.first = at if self.first is None else min(self.first, at)
+        self.last = at if self.last is None else max(self.last, at)
+        self.latest = at
+
+    def _keep_longest(self) -> None:
+        self.gaps = sorted(self.gaps, key=lambda gap: -gap.seconds)[:KEPT_GAPS]
+
+    @property
+    def clock_fault(self) -> str:
+        """Say what is wrong with the times: "constant minute", "unordered" or nothing."""
+        span = (self.last or 0) - (self.first or 0)
+        if self.samples >= LEAST_SAMPLES or (self.samples > 3 and span > 6 * HOUR):
+            if span > 3 * HOUR and max(self.minutes.values()) >= 0.99 * self.samples:
+                return "constant minute"
+            if self.backwards > max(5, 0.02 * self.samples):
+                return "unordered"
+        return ""
+
+    def silences(self, opened: int | None, closed: int | None) -> list[Gap]:
+        """Return the silent spans that touch the window and are far from usual, in order."""
+        if self.clock_fault:
+            return []
+        touching = [
+            gap
+            for gap in self.gaps
+            if (closed is None or gap.start < closed) and (opened is None or gap.end > opened)
+        ]
+        return sorted(gap for gap in touching if gap.seconds >= self._unusual(gap))
+
+    def _unusual(self, gap: Gap) -> float:
+        """Return the seconds of silence that chance alone hardly brings at this time of day.
+
+        For n lines at a steady rate the longest silence is about ln(n)/rate; three times that
+        is kept as the mark.
+        """
+        at_this_time = [
+            lines
+            for hour, lines in self.hours.items()
+            if hour % 24 == gap.start // HOUR % 24 and hour != gap.start // HOUR
+        ]
+        usual = median(at_this_time or self.hours.values() or [0])
+        if usual < 1:
+            return float("inf")
+        return max(LEAST_GAP, 3 * HOUR * log(max(sum(self.hours.values()), 3)) / usual)
+
+    def to_json(self) -> dict[str, Any]:
+        """Return numbers only, fit for a JSON column."""
+        self._keep_longest()
+        return {
+            "first": self.first,
+            "last": self.last,
+            "latest": self.latest,
+            "samples": self.samples,
+            "backwards": self.backwards,
+            "pace": self.pace,
+            "minutes": {str(key): count for key, count in self.minutes.items()},
+            "hours": {str(key): count for key, count in self.hours.items()},
+            "gaps": [list(gap) for gap in self.gaps],
+            "fault": self.clock_fault,
+        }
+
+
+def from_json(data: dict[str, Any]) -> Coverage:
+    """Return the Coverage that `to_json` wrote, or an empty one."""
+    if not data:
+        return Coverage()
+    made = Coverage(**{name: data[name] for name in PLAIN})
+    made.minutes = Counter({int(minute): count for minute, count in data["minutes"].items()})
+    made.hours = Counter({int(hour): lines for hour, lines in data["hours"].items()})
+    made.gaps = [Gap(*gap) for gap in data["gaps"]]
+    return made
+
+
+PLAIN = ("first", "last", "latest", "samples", "backwards", "pace")
+
+
+def _slices(text: bytes) -> Iterator[tuple[int, int]]:
+    start = 0
+    while start < len(text):
+        stop = text.rfind(b"\n", start, start + SLICE) + 1 or text.find(b"\n", start) + 1
+        stop = stop or len(text)
+        yield start, stop
+        start = stop
+
+
+def _last_stamp(text: bytes) -> int | None:
+    end = len(text) - 1 if text.endswith(b"\n") else len(text)
+    return stamp(text[text.rfind(b"\n", 0, end) + 1 :])

@@ -1,0 +1,144 @@
+"""One worker's hold on a log: what it finds is kept block by block, with the place it reached.
+
+A block's events and the cursor after it are committed together, under the claim. A worker
+killed between two blocks loses nothing; one that was overtaken keeps nothing.
+"""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from ipaddress import ip_network
+from itertools import islice
+from typing import Any
+
+from django.db import transaction
+
+from breaches.audit import leases
+from breaches.downloads import addresses, clients, grades
+from breaches.downloads.combined_log import first_word, stamp
+from breaches.downloads.coverage import Coverage
+from breaches.downloads.evidence_pass import Hit, Step
+from breaches.downloads.models import AccessEvent, LogSource, LogStatus, NamedNetwork
+from breaches.downloads.streams import Packing, packing_of, unpack
+from breaches.evidence.models import Evidence
+from breaches.incidents.models import Incident
+from breaches.vault import blind, files
+
+METHODS = {"GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "PATCH", "TRACE", "CONNECT"}
+METHODS |= {"PROPFIND"}
+FIRST_BYTES = 256 * 1024
+
+
+def first_of(evidence: Evidence) -> tuple[str, bytes]:
+    """Return the packing of a stored log and its first bytes, unpacked."""
+    stored = b"".join(islice(files.chunks(evidence.file), 2))[:FIRST_BYTES]
+    text = b"".join(islice(unpack([stored], Packing()), 2))
+    return packing_of(stored), text[:FIRST_BYTES]
+
+
+def known_networks(incident: Incident) -> list[clients.KnownNetwork]:
+    """Return the networks that were named as ours or a monitor's."""
+    return [
+        clients.KnownNetwork(ip_network(row.document["network"]), row.client_class)
+        for row in NamedNetwork.objects.filter(incident=incident)
+    ]
+
+
+@dataclass
+class Reading:
+    """A claim on a log, renewed with each block that is kept."""
+
+    log: LogSource
+    lease: leases.Lease
+    known: list[clients.KnownNetwork]
+    posted: grades.Posted
+
+    def text(self, packing: Packing) -> Iterator[bytes]:
+        """Yield the unpacked text of the log from its beginning."""
+        return unpack(files.chunks(self.log.evidence.file), packing)
+
+    def keep(self, step: Step, packing: Packing, coverage: Coverage) -> None:
+        """Store what one block brought, and where the reading now stands.
+
+        Raises TakenOver.
+        """
+        events = [event_of(self.log, hit, self.known, self.posted) for hit in step.hits]
+        with transaction.atomic():
+            self.lease.keep(
+                done=packing.taken,
+                text_offset=step.cursor.offset,
+                line_count=step.cursor.lines,
+                coverage=coverage.to_json(),
+            )
+            _number(self.log, events)
+            AccessEvent.objects.bulk_create(events, batch_size=500)
+
+
+def claim(log: LogSource, *, at: datetime) -> Reading:
+    """Take hold of a log that waits, or whose worker has not been heard of for a lease.
+
+    Raises IllegalMove, MovedMeanwhile, TakenOver.
+    """
+    lease = leases.take(log, LogStatus.READING, at=at)
+    posted = grades.Posted(log.exposure.file_size, log.locator.is_compressible)
+    return Reading(log, lease, known_networks(log.incident), posted)
+
+
+def event_of(
+    log: LogSource, hit: Hit, known: list[clients.KnownNetwork], posted: grades.Posted
+) -> AccessEvent:
+    """Return the event of one line, sealed, not yet saved."""
+    key, request = log.incident.key_name, hit.request
+    address = request.address if request else first_word(hit.raw)
+    agent = request.agent if request else ""
+    client = addresses.client(address)
+    kind = clients.classify(address, agent, known)
+    raw = hit.raw.decode("latin-1")  # byte for byte
+    event = AccessEvent(
+        incident=log.incident,
+        log_source=log,
+        exposure=log.exposure,
+        key_name=key,
+        line_number=hit.line_number,
+        byte_offset=hit.byte_offset,
+        client_class=kind.code,
+        class_reason=kind.reason,
+        address_kind=client.kind,
+        network=blind.index(key, "address", client.key),
+        agent=blind.index(key, "agent", agent),
+        line=blind.index(key, "line", raw),
+        problem=hit.problem,
+        **_asked(hit, posted),
+    )
+    referer, user = (request.referer, request.user) if request else ("", "")
+    return event.with_document(
+        {"raw": raw, "address": address, "agent": agent, "referer": referer, "user": user}
+    )
+
+
+def _asked(hit: Hit, posted: grades.Posted) -> dict[str, Any]:
+    """Return what was asked and answered, as columns."""
+    request = hit.request
+    if request is None:
+        seconds = stamp(hit.raw)
+        at = None if seconds is None else datetime.fromtimestamp(seconds, UTC)
+        return {"at": at, "worth": grades.Worth.UNREAD}
+    return {
+        "at": request.at,
+        "zone": request.zone,
+        "method": request.method if request.method in METHODS else "other",
+        "http_status": request.status,
+        "bytes": request.sent,
+        "worth": grades.worth(request.method, request.status, request.sent, posted),
+    }
+
+
+def _number(log: LogSource, events: list[AccessEvent]) -> None:
+    """Number equal lines, so that the nth of one log is known again in another."""
+    lines = {event.line for event in events}
+    kept = AccessEvent.objects.filter(log_source=log, line__in=lines)
+    seen = Counter(kept.values_list("line", flat=True))
+    for event in events:
+        seen[event.line] += 1
+        event.occurrence = seen[event.line]
