@@ -20,5 +20,7 @@ app.autodiscover_tasks(packages=ROOMS)
 app.conf.beat_schedule = {
     "sweep-logs": {"task": "breaches.downloads.tasks.sweep_logs", "schedule": 5.0},
     "sweep-recipients": {"task": "breaches.recipients.tasks.sweep_recipients", "schedule": 5.0},
+    "sweep-letters": {"task": "notifications.letters.tasks.sweep_letters", "schedule": 5.0},
+    "sweep-runs": {"task": "notifications.printing.tasks.sweep_runs", "schedule": 5.0},
     "drop-anchors": {"task": "breaches.audit.tasks.drop_anchors", "schedule": 3600.0},
 }

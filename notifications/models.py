@@ -1,6 +1,16 @@
 """Contents page: every table of this app, in the order the data flows."""
 
+from notifications.letters.models import Letter
 from notifications.notices.models import Notice, NoticeOrder
+from notifications.printing.models import PrintRun, RunEntry
 from notifications.wording.models import Template, TemplateVersion
 
-__all__ = ["Notice", "NoticeOrder", "Template", "TemplateVersion"]
+__all__ = [
+    "Letter",
+    "Notice",
+    "NoticeOrder",
+    "PrintRun",
+    "RunEntry",
+    "Template",
+    "TemplateVersion",
+]

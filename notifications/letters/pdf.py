@@ -18,6 +18,9 @@ from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherRespons
 os.environ["FONTCONFIG_FILE"] = str(Path(settings.BASE_DIR) / "fonts" / "fonts.conf")
 ASSETS = {"asset:letter.css": "text/css", "asset:control.css": "text/css"}
 SWEEP_EVERY = 20  # a document is a knot of cycles of some 300 KB; plain counting frees none of it
+# What WeasyPrint raises where a text leads it astray: it must cost that letter, not its neighbours.
+STUMBLES = (ArithmeticError, AssertionError, AttributeError, LookupError, TypeError, ValueError,
+            RecursionError)  # fmt: skip
 
 
 class NotTypeset(Exception):
@@ -32,7 +35,7 @@ class Pdf(NamedTuple):
     pages: int
 
 
-class OnlyAssets(URLFetcher):
+class OnlyAssets(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
     """Serves the files named in ASSETS, and remembers who asked for anything else."""
 
     def __init__(self) -> None:
@@ -83,6 +86,8 @@ def make_pdf(html: str, *, style: str = "letter.css") -> Pdf:
         content: bytes = document.write_pdf(pdf_variant="pdf/ua-1")
     except FatalURLFetchingError as fault:  # a BaseException: it would kill the worker
         raise NotTypeset("the letter asks for a file from outside") from fault
+    except STUMBLES as fault:
+        raise NotTypeset(f"the typesetter stumbled: {type(fault).__name__}") from fault
     if fetcher.denied:  # drawing an SVG swallows the fault
         raise NotTypeset("the letter asks for a file from outside")
     pages = len(document.pages)

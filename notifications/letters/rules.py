@@ -1,18 +1,12 @@
 """What is printed around the wording, and the code of a letter. Pure."""
 
 from collections.abc import Callable
-from datetime import date
 
 # 31 signs, none of which is read as another. A prime, so that the weighted sum below notices
 # every wrong sign and every exchange of two.
 SIGNS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 LENGTH = 8
 
-MONTHS = {
-    "en": "January February March April May June July August September October November December",
-    "es": "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre"
-    " diciembre",
-}
 FURNITURE = {
     "en": {"reference": "Reference", "page": "Page", "of": "of", "to": "To"},
     "es": {"reference": "Referencia", "page": "Página", "of": "de", "to": "Para"},
@@ -50,15 +44,6 @@ def is_reference(text: str) -> bool:
     if len(code) != LENGTH + 1 or set(code) - set(SIGNS):
         return False
     return check_sign(code[:-1]) == code[-1]
-
-
-def written_date(day: date, language: str) -> str:
-    """Return a date with the name of its month, never in figures alone."""
-    months = MONTHS.get(language, MONTHS["en"]).split()
-    month = months[day.month - 1]
-    if language == "es":
-        return f"{day.day} de {month} de {day.year}"
-    return f"{month} {day.day}, {day.year}"
 
 
 def furniture(language: str) -> dict[str, str]:

@@ -17,6 +17,8 @@ HOLDS = {
     "no_wording": "No approved wording in this person's language or in English.",
     "undefined_field": "A field of the wording has no value for this person.",
     "unprintable_address": "The address does not fit the window of the envelope.",
+    "missing_glyph": "A character in the name or address is in none of our fonts.",
+    "not_typeset": "The letter could not be set.",
 }
 
 

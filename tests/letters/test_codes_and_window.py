@@ -1,6 +1,5 @@
 """References without slips, addresses that fit the window, characters the fonts hold."""
 
-from datetime import date
 from random import Random
 
 import pytest
@@ -34,11 +33,6 @@ def test_a_reference_shows_every_wrong_sign_and_every_exchange():
 def test_a_reference_has_no_sign_that_reads_as_another():
     assert not set("01IOL") & set(rules.SIGNS)
     assert len(rules.SIGNS) == 31
-
-
-def test_dates_have_the_name_of_their_month():
-    assert rules.written_date(date(2026, 3, 2), "en") == "March 2, 2026"
-    assert rules.written_date(date(2026, 3, 2), "es") == "2 de marzo de 2026"
 
 
 @pytest.mark.parametrize(

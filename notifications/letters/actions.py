@@ -1,0 +1,174 @@
+"""What is done with letters: ordered, made in chunks, tried again, read."""
+
+import secrets
+from collections.abc import Sequence
+from contextlib import ExitStack, suppress
+from datetime import datetime
+from errno import ENOSPC
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.contrib.auth.models import User
+from django.db import IntegrityError, transaction
+from django.utils.timezone import localtime
+
+from breaches.audit import log
+from breaches.audit.lifecycle import MovedMeanwhile, move
+from breaches.errors import Refused
+from breaches.incidents.models import Incident
+from breaches.vault import files
+from notifications.letters import pdf, queries, rules, sheets
+from notifications.letters.models import Hold, Letter, Status
+from notifications.letters.pdf import Pdf
+from notifications.letters.sheets import Fault
+from notifications.notices import actions as notices
+from notifications.notices.models import Notice
+from notifications.wording.models import VersionStatus
+from notifications.wording.queries import active_version
+
+CHUNK = 40  # some two seconds of work: what a killed worker loses of a claim
+AHEAD = 6 * CHUNK  # claimed at most, so that a claim never grows old in the queue
+BATCH = 10  # letters kept in one transaction
+
+
+class NothingToOrder(Refused):
+    """Every notice that may go out has its letter already."""
+
+
+class NoWording(Refused):
+    """There is no approved text to print."""
+
+
+class NothingToMake(Refused):
+    """The letters of this claim are made, or somebody else has them."""
+
+
+class NoPdf(Refused):
+    """The letter has not been set yet."""
+
+
+def order_letters(incident: Incident, *, by: User, at: datetime) -> int:
+    """Order a letter for each ready notice without one; return how many. Safe to repeat.
+
+    A notice whose letter was held, and that was settled since, gets it ordered anew. Raises
+    NothingToOrder, NoWording.
+    """
+    notices = list(queries.to_order(incident))
+    if not notices:
+        raise NothingToOrder("Every notice that may go out has its letter.")
+    letters = [_ordered(notice, at) for notice in notices]
+    fresh = [letter for letter in letters if letter.status == Status.ORDERED]
+    try:
+        with transaction.atomic():
+            Letter.objects.bulk_create(fresh, batch_size=500)
+            for letter in letters:
+                if letter.status == Status.HELD:
+                    _order_again(letter, by, at)
+            log.record(incident, "letters.ordered", by=by, at=at, count=len(letters))
+    except IntegrityError as clash:  # two clicks at once: the unique notice decides
+        raise NothingToOrder("Someone else has just ordered these letters.") from clash
+    return len(letters)
+
+
+def claim_chunks(*, at: datetime) -> list[UUID]:
+    """Claim waiting letters, a chunk at a time; return the token of each chunk."""
+    tokens: list[UUID] = []
+    for _ in range(max(0, AHEAD - queries.under_way(at=at)) // CHUNK):
+        token = uuid4()
+        some = queries.unclaimed(at=at).order_by("pk").values("pk")[:CHUNK]
+        # The condition is asked again of each row: of two sweeps at once one gets it.
+        if not queries.unclaimed(at=at).filter(pk__in=some).update(claim=token, claimed_at=at):
+            break
+        tokens.append(token)
+    return tokens
+
+
+def render_claim(token: UUID, *, at: datetime) -> int:
+    """Make the letters of one claim, a few at a time; return how many.
+
+    Raises NothingToMake; OSError where they could not be stored, and then they stay ordered.
+    """
+    letters = list(queries.claimed(token))
+    if not letters:
+        raise NothingToMake("These letters are made already.")
+    for start in range(0, len(letters), BATCH):
+        made = [(letter, _make(letter)) for letter in letters[start : start + BATCH]]
+        try:
+            _keep(made, at=at)
+        except OSError as full:
+            trouble = "disk_full" if full.errno == ENOSPC else "storage"
+            queries.claimed(token).update(trouble=trouble)
+            raise
+    return len(letters)
+
+
+def open_pdf(letter: Letter, *, by: User, at: datetime) -> bytes:
+    """Return the PDF of a letter, and write down who opened it. Raises NoPdf."""
+    if letter.pdf is None:
+        raise NoPdf("This letter has not been made yet.")
+    log.record(letter, "letter.opened", by=by, at=at)
+    return files.read(letter.pdf)
+
+
+def _ordered(notice: Notice, at: datetime) -> Letter:
+    """Return the letter of a notice with a fresh snapshot: a new one, or the held one."""
+    version = notice.version
+    if version is None or version.status != VersionStatus.ACTIVE:
+        version = active_version(notice.purpose, notice.language)
+    if version is None:
+        raise NoWording("The wording of these notices is not approved any more.")
+    letter = getattr(notice, "letter", None) or Letter(
+        incident=notice.incident,
+        notice=notice,
+        reference=rules.make_reference(secrets.choice),
+        key_name=notice.key_name,
+        status=Status.ORDERED,
+        status_at=at,
+    )
+    letter.version, letter.language = version, version.language
+    document = sheets.snapshot(notice, version, letter.reference, at=localtime(at))
+    return letter.with_document(document)
+
+
+def _order_again(letter: Letter, by: User, at: datetime) -> None:
+    facts = {"version": letter.version, "language": letter.language, "sealed": letter.sealed}
+    move(letter, Status.ORDERED, by=by, at=at, hold="", hold_note="", claimed_at=None, **facts)
+
+
+def _make(letter: Letter) -> Pdf | Fault:
+    document = letter.document
+    if fault := sheets.fault_in(document, letter.version):
+        return fault
+    try:
+        return pdf.make_pdf(sheets.html_of(letter, document))
+    except pdf.NotTypeset as fault:  # left ordered it would be swept up again for ever
+        return Fault(Hold.NOT_TYPESET, str(fault)[:200])
+
+
+def _keep(made: Sequence[tuple[Letter, Pdf | Fault]], *, at: datetime) -> None:
+    """Store what was made, each letter once however many workers made it."""
+    with ExitStack() as undo:
+        with transaction.atomic():
+            for letter, result in made:
+                if isinstance(result, Fault):
+                    _hold(letter, result, at)
+                else:
+                    _keep_pdf(letter, result, undo, at)
+        undo.pop_all()
+
+
+def _hold(letter: Letter, fault: Fault, at: datetime) -> None:
+    with suppress(Refused), transaction.atomic():  # refused: somebody was faster
+        move(letter, Status.HELD, by=None, at=at, hold=fault.hold, hold_note=fault.note)
+        notices.hold(letter.notice, fault.hold, fault.note, at=at)
+
+
+def _keep_pdf(letter: Letter, made: Pdf, undo: ExitStack, at: datetime) -> None:
+    stored = files.store([made.content], key_name=letter.key_name)
+    undo.callback(files.remove, stored)
+    facts: dict[str, Any] = {"pdf": stored, "pdf_sha256": made.sha256, "pages": made.pages}
+    try:
+        move(letter, Status.RENDERED, by=None, at=at, trouble="", **facts)
+    except MovedMeanwhile:  # the other worker's letter stays, this one goes
+        files.remove(stored)
+        stored.delete()

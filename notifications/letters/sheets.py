@@ -1,0 +1,92 @@
+"""From a notice to the sheet: what is copied when a letter is ordered, and its HTML."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from django.template.loader import render_to_string
+from django.utils.safestring import mark_safe
+
+from notifications.letters import glyphs, rules
+from notifications.letters.models import Hold, Letter
+from notifications.notices import languages
+from notifications.notices.models import Notice
+from notifications.notices.queries import merge_values
+from notifications.wording import fields
+from notifications.wording.models import TemplateVersion
+
+SENDER_LINES = 4  # what fits above the window
+
+
+class Fault(NamedTuple):
+    """Why a letter cannot be made; the note holds field names and character codes only."""
+
+    hold: Hold
+    note: str
+
+
+def snapshot(
+    notice: Notice, version: TemplateVersion, reference: str, *, at: datetime
+) -> dict[str, Any]:
+    """Return everything that will be printed for `notice`, as it stands `at` that local time."""
+    incident, route = notice.incident, notice.document
+    parts = [part.strip() for part in incident.contact_address.split(",")]
+    day = languages.day(at, version.language)
+    own = {"reference": reference, "letter_date": day}
+    return {
+        "lines": [route["addressee"], *route["lines"]],
+        "values": merge_values(notice, version) | own,
+        "sender": {"name": incident.holder, "lines": [incident.contact_name, *parts]},
+        "phone": incident.contact_phone,
+        "date": day,
+    }
+
+
+def fault_in(document: dict[str, Any], version: TemplateVersion) -> Fault | None:
+    """Return what stops a letter from being made, if anything does."""
+    if gaps := fields.missing(f"{version.subject}\n{version.body}", document["values"]):
+        return Fault(Hold.UNDEFINED_FIELD, ", ".join(gaps))
+    if not glyphs.address_size(document["lines"]):
+        return Fault(Hold.UNPRINTABLE_ADDRESS, "More than 7 lines, or one over 3.25 inches.")
+    if codes := glyphs.unprintable([version.subject, version.body, *_texts(document)]):
+        return Fault(Hold.MISSING_GLYPH, " ".join(codes)[:200])
+    return None
+
+
+def html_of(letter: Letter, document: dict[str, Any]) -> str:
+    """Return the whole letter; every value in it is escaped."""
+    version, size = letter.version, glyphs.address_size(document["lines"])
+    sender = document["sender"]
+    return render_to_string(
+        "letters/notice.html",
+        {
+            "language": letter.language,
+            "subject": fields.fill(version.subject, document["values"]),
+            # Every value in it was escaped one by one.
+            "body": mark_safe(fields.to_html(version.body, document["values"])),  # noqa: S308
+            "words": rules.furniture(letter.language),
+            "help_in": rules.HELP_IN,
+            "phone": document["phone"],
+            "reference": letter.reference,
+            "date": document["date"],
+            "sender": {"name": sender["name"], "lines": _few(sender["lines"])},
+            "lines": document["lines"],
+            "size_class": "" if size == glyphs.SIZES[0] else f" size-{size:.0f}",
+        },
+    )
+
+
+def _few(lines: list[str]) -> list[str]:
+    return [line for line in lines if line][:SENDER_LINES]
+
+
+def _texts(value: Any) -> Iterator[str]:
+    """Yield every text anywhere in a snapshot."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for part in value.values():
+            yield from _texts(part)
+    elif isinstance(value, list | tuple):
+        for part in value:
+            yield from _texts(part)

@@ -1,0 +1,152 @@
+"""A run from frozen to mailed, or cancelled before it was printed."""
+
+from contextlib import ExitStack
+from datetime import date, datetime
+from errno import ENOSPC
+
+from django.contrib.auth.models import User
+from django.db import IntegrityError, transaction
+from django.db.models import Max
+
+from breaches.audit import leases, log
+from breaches.audit.leases import Lease
+from breaches.audit.lifecycle import move, move_all
+from breaches.errors import Refused
+from breaches.incidents.models import Incident
+from breaches.vault import files
+from breaches.vault.models import SealedFile
+from notifications.letters.models import Letter
+from notifications.letters.models import Status as LetterStatus
+from notifications.notices import actions as notices
+from notifications.notices.models import NoticeStatus
+from notifications.printing import building, queries, rules
+from notifications.printing.binding import bind
+from notifications.printing.models import WRONG_LETTER, PrintRun, RunEntry, Status
+
+
+class NothingToPrint(Refused):
+    """No letter is made that is not in a run already."""
+
+
+class NotYourOwn(Refused):
+    """A second person must release a run."""
+
+
+class Overtaken(Refused):
+    """Somebody in the run is not to get a letter any more."""
+
+
+def freeze_run(incident: Incident, *, by: User, at: datetime) -> PrintRun:
+    """Put every letter that is ready into a new run, in an order that stays.
+
+    Raises NothingToPrint.
+    """
+    letters = list(queries.printable(incident).only("pk", "pages", "pdf_sha256"))
+    if not letters:
+        raise NothingToPrint("There is no letter to print that is not in a run already.")
+    try:
+        with transaction.atomic():
+            return _freeze(incident, letters, by, at)
+    except IntegrityError as clash:  # two clicks at once: a letter lies in one run
+        raise NothingToPrint("Someone else has just put these letters into a run.") from clash
+
+
+def _freeze(incident: Incident, letters: list[Letter], by: User, at: datetime) -> PrintRun:
+    places = list(rules.places(letter.pages for letter in letters))
+    last = incident.runs.aggregate(Max("number"))["number__max"] or 0
+    run = PrintRun.objects.create(
+        incident=incident,
+        number=last + 1,
+        status=Status.DRAFT,
+        status_at=at,
+        frozen_by=by,
+        frozen_at=at,
+        letters=len(letters),
+        total=len(letters),
+        pages=places[-1].first_page + places[-1].page_count - 1,
+    )
+    RunEntry.objects.bulk_create(
+        (
+            RunEntry(run=run, letter=letter, pdf_sha256=letter.pdf_sha256, **place._asdict())
+            for letter, place in zip(letters, places, strict=True)
+        ),
+        batch_size=500,
+    )
+    log.record(run, "printrun.frozen", by=by, at=at, letters=run.letters, pages=run.pages)
+    return run
+
+
+def build_run(run: PrintRun, *, at: datetime) -> None:
+    """Write the file and the manifest of a frozen run, both sealed.
+
+    Killed on the way, nothing is half there: another worker begins anew. Raises IllegalMove,
+    MovedMeanwhile, TakenOver, WrongLetter, OSError.
+    """
+    lease = leases.take(run, Status.BUILDING, at=at)
+    key = run.incident.key_name
+    try:
+        with ExitStack() as undo:
+            stored = files.store(bind(building.documents(run, lease)), key_name=key)
+            undo.callback(_drop, stored)
+            listed = files.store(rules.manifest(building.lines(run)), key_name=key)
+            undo.callback(_drop, listed)
+            with transaction.atomic():
+                lease.keep(done=run.letters, trouble="")
+                move(run, Status.BUILT, by=None, at=lease.now, pdf=stored, manifest=listed)
+            undo.pop_all()
+    except OSError as full:
+        _say(lease, "disk_full" if full.errno == ENOSPC else "storage")
+        raise
+    except building.WrongLetter:
+        _say(lease, WRONG_LETTER)
+        raise
+
+
+def release_run(run: PrintRun, *, by: User, at: datetime) -> None:
+    """Let a run go to the printer; whoever froze it cannot.
+
+    Raises NotYourOwn, Overtaken, IllegalMove, MovedMeanwhile.
+    """
+    if run.frozen_by_id == by.pk:
+        raise NotYourOwn("You froze this run; a second person must release it.")
+    if stopped := queries.stopped_since(run).count():
+        raise Overtaken(f"{stopped} of its people were held or excluded since; freeze it anew.")
+    move(run, Status.RELEASED, by=by, at=at, released_by=by, released_at=at)
+
+
+def mark_printed(run: PrintRun, *, by: User, at: datetime) -> None:
+    """Say that the printer has printed the run; it can no longer be cancelled."""
+    move(run, Status.PRINTED, by=by, at=at)
+
+
+def mark_mailed(run: PrintRun, *, on: date, by: User, at: datetime) -> None:
+    """Say that the whole run was handed to the post, and that its people are told.
+
+    Raises IllegalMove, MovedMeanwhile.
+    """
+    run.check_move(Status.MAILED)
+    letters = list(Letter.objects.filter(entries__run=run).select_related("notice"))
+    told = [letter.notice for letter in letters if letter.notice.status == NoticeStatus.READY]
+    with transaction.atomic():
+        move(run, Status.MAILED, by=by, at=at, mailed_on=on)
+        move_all(letters, LetterStatus.MAILED, by=by, at=at)
+        notices.mark_sent(told, by=by, at=at)
+
+
+def cancel_run(run: PrintRun, *, by: User, at: datetime) -> None:
+    """Give the letters of a run free again; only before it is printed.
+
+    Raises IllegalMove, MovedMeanwhile.
+    """
+    with transaction.atomic():
+        move(run, Status.CANCELLED, by=by, at=at)
+        run.entries.update(is_void=True)
+
+
+def _say(lease: Lease, trouble: str) -> None:
+    PrintRun.objects.filter(pk=lease.row.pk, claim=lease.token).update(trouble=trouble)
+
+
+def _drop(stored: SealedFile) -> None:
+    files.remove(stored)
+    stored.delete()

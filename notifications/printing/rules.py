@@ -1,0 +1,74 @@
+"""How a run is laid out, and how its list is written. Pure."""
+
+import csv
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from io import StringIO
+from typing import NamedTuple
+
+ADDRESS_LINES = 7
+COLUMNS = [
+    *("sequence", "reference", "name", "first_page", "page_count"),
+    *(f"address_{line}" for line in range(1, ADDRESS_LINES + 1)),
+    *("language", "pdf_sha256"),
+]
+CONTROL_PAGES = 2  # the control sheet has one side; its back stays empty
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+class Place(NamedTuple):
+    """Where a letter lies in the file of its run."""
+
+    sequence: int
+    first_page: int
+    page_count: int
+
+
+class Line(NamedTuple):
+    """A line of the manifest."""
+
+    place: Place
+    reference: str
+    address: list[str]
+    language: str
+    pdf_sha256: str
+
+
+def even(pages: int) -> int:
+    """Return the sides that `pages` take, the empty back side included."""
+    return pages + pages % 2
+
+
+def places(page_counts: Iterable[int]) -> Iterator[Place]:
+    """Yield the place of each letter, in order; together they tile the file."""
+    first = CONTROL_PAGES + 1
+    for sequence, pages in enumerate(page_counts, start=1):
+        yield Place(sequence, first, even(pages))
+        first += even(pages)
+
+
+def sheets_by_size(page_counts: Iterable[int]) -> list[tuple[int, int]]:
+    """Return (sheets in the envelope, how many letters), the thin ones first."""
+    return sorted(Counter(even(pages) // 2 for pages in page_counts).items())
+
+
+def harmless(cell: str) -> str:
+    """Return a cell that no spreadsheet takes for a formula."""
+    return f"'{cell}" if cell.startswith(FORMULA) else cell
+
+
+def manifest(lines: Iterable[Line]) -> Iterator[bytes]:
+    """Yield the manifest, one line at a time, headings first."""
+    yield _row(COLUMNS)
+    for line in lines:
+        place, address = line.place, line.address
+        padded = [*address, *[""] * (ADDRESS_LINES - len(address))]
+        numbers = [str(place.first_page), str(place.page_count)]
+        cells = [str(place.sequence), line.reference, address[0], *numbers, *padded]
+        yield _row([*cells, line.language, line.pdf_sha256])
+
+
+def _row(cells: list[str]) -> bytes:
+    out = StringIO()
+    csv.writer(out).writerow([harmless(cell) for cell in cells])
+    return out.getvalue().encode()
