@@ -8,12 +8,13 @@ import time
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.db import connection
+from playwright.sync_api import sync_playwright
 
 from config.celery import app
 from config.supervisor import die_with_parent
-
-ROOT = Path(__file__).parent.parent
+from tests.services import DEPS, ROOT
 
 
 def database_url():
@@ -69,3 +70,39 @@ def worker(transactional_db, tmp_path):
     yield worker
     worker.kill()
     app.control.purge()
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """Give Debian's Chromium; it reaches this machine and nothing else."""
+    places = ("usr/bin/chromium", str(DEPS / "usr/lib/chromium/chromium").lstrip("/"))
+    found = next((Path("/") / place for place in places if (Path("/") / place).exists()), None)
+    if not found:
+        pytest.skip("there is no Chromium; ./run test brings it")
+    with sync_playwright() as playwright:
+        flags = ["--no-sandbox", "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost"]
+        chromium = playwright.chromium.launch(executable_path=found, args=flags)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def page(browser, live_server):
+    """Give a page on which addresses are relative to the running site, e.g. goto("/")."""
+    context = browser.new_context(base_url=live_server.url)
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture
+def sign_in(page, live_server, client):
+    """Sign `page` in as a user: `sign_in(user)`."""
+
+    def as_user(user):
+        client.force_login(user)
+        cookie = client.cookies[settings.SESSION_COOKIE_NAME]
+        page.context.add_cookies(
+            [{"name": cookie.key, "value": cookie.value, "url": live_server.url}]
+        )
+
+    return as_user

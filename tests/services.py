@@ -135,6 +135,8 @@ def own_folder():
         "SECRET_KEY": secrets.token_hex(32),
         "MASTER_KEY": secrets.token_hex(32),
         "DEMO": "1",
+        # Playwright's loop runs in the thread of the tests that look at pages.
+        "DJANGO_ALLOW_ASYNC_UNSAFE": "1",
         "FONTCONFIG_FILE": str(ROOT / "fonts" / "fonts.conf"),
     }
     for name in ("tmp", "broker/control"):
