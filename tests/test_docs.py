@@ -1,0 +1,55 @@
+"""What the documents say about the code is true."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.test_architecture import FLOW
+
+ROOT = Path(__file__).parent.parent
+PAGES = [ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").rglob("*.md"))]
+SETTINGS = (ROOT / "config/settings.py").read_text()
+OPERATING = (ROOT / "docs/operating.md").read_text()
+VARIABLES = sorted(set(re.findall(r'(?:env\.\w+|= secret)\(\s*"(\w+)"', SETTINGS)))
+
+
+@pytest.mark.parametrize("variable", VARIABLES)
+def test_every_variable_of_the_settings_is_explained(variable):
+    assert f"`{variable}`" in OPERATING
+
+
+def test_the_flow_in_the_documents_is_the_flow_of_the_code():
+    page = (ROOT / "docs/architecture.md").read_text()
+    drawn = page.split("```text")[1].split("```")[0]
+    folders = [
+        name.rpartition(".")[2] for name in FLOW if not re.search("models|urls|config", name)
+    ]
+
+    assert [word for word in drawn.split() if word in folders] == folders
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_links_and_paths_lead_somewhere(page):
+    text = page.read_text()
+    links = [link for link in re.findall(r"\]\(([^)#]+)\)", text) if "png" not in link and "://" not in link]
+    paths = re.findall(r"`((?:tests|config|docs|breaches|notifications)/[\w/.]+)`", text)
+
+    missing = [link for link in links if not (page.parent / link).exists()]
+    missing += [path for path in paths if not (ROOT / path).exists()]
+    assert missing == []
+
+
+def test_the_readme_fits_one_screen():
+    assert (ROOT / "README.md").read_text().count("\n") <= 50
+
+
+@pytest.mark.parametrize(
+    "command",
+    sorted(set(re.findall(r"`?\./run ([a-z][a-z-]+)", OPERATING)) - {"demo", "serve", "lock"}),
+)
+def test_every_command_in_the_documents_is_one(command):
+    django = {"check", "migrate", "createcachetable"}
+    name = command.replace("-", "_")
+
+    assert name in django or list(ROOT.glob(f"*/management/commands/{name}.py"))
