@@ -3,6 +3,10 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("breaches.access.urls")),
+    path("", include("breaches.incidents.urls")),
+    path("incidents/<int:incident_id>/files/", include("breaches.leaks.urls")),
+    path("register/", include("breaches.people.urls")),
     path("incidents/<int:incident_id>/downloads/", include("breaches.downloads.urls")),
     path("incidents/<int:incident_id>/recipients/", include("breaches.recipients.urls")),
 ]

@@ -1,5 +1,9 @@
 """Contents page: where each room of this app is mounted."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("wording/", include("notifications.wording.urls")),
+    path("incidents/<int:incident_id>/notices/", include("notifications.notices.urls")),
+    path("incidents/<int:incident_id>/overview/", include("notifications.outcomes.urls")),
+]

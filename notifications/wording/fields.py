@@ -11,6 +11,8 @@ printed as it is.
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from html import escape
+from itertools import groupby
+from typing import NamedTuple
 
 Value = str | Sequence[str]
 
@@ -76,47 +78,48 @@ def fill(text: str, values: Mapping[str, Value]) -> str:
     return PATTERN.sub(value, text)
 
 
+class Block(NamedTuple):
+    """A heading (h2), a paragraph (p), or a list (ul, ol) with its items; all plain text."""
+
+    kind: str
+    text: str = ""
+    items: tuple[str, ...] = ()
+
+
 def to_html(text: str, values: Mapping[str, Value]) -> str:
     """Return a wording as HTML of headings, paragraphs and lists, with every value escaped."""
-    blocks = re.split(r"\n\s*\n", text.strip())
-    return "\n".join(html for block in blocks for html in _block(block, values) if html)
+    return "\n".join(_html(block) for block in to_blocks(text, values))
 
 
-def _block(block: str, values: Mapping[str, Value]) -> Iterator[str]:
-    lines = [line.strip() for line in block.splitlines()]
-    while lines and lines[0].startswith("# "):
-        yield f"<h2>{_filled(lines.pop(0)[2:], values)}</h2>"
-    while lines:
-        kind = _kind(lines[0])
-        same = list(_leading(lines, kind))
-        del lines[: len(same)]
-        if kind == "p":
-            yield _paragraph(" ".join(same), values)
+def to_blocks(text: str, values: Mapping[str, Value]) -> list[Block]:
+    """Return a wording, filled, block by block; a block that came out empty is left out."""
+    parts = re.split(r"\n\s*\n", text.strip())
+    return [block for part in parts for block in _blocks(part, values) if block.text or block.items]
+
+
+def _html(block: Block) -> str:
+    inside = escape(block.text) + "".join(f"<li>{escape(item)}</li>" for item in block.items)
+    return f"<{block.kind}>{inside}</{block.kind}>"
+
+
+def _blocks(part: str, values: Mapping[str, Value]) -> Iterator[Block]:
+    lines = [line.strip() for line in part.splitlines()]
+    for kind, same in groupby(lines, _kind):
+        if kind == "h2":
+            yield from (Block(kind, fill(line[2:], values)) for line in same)
+        elif kind == "p":
+            yield Block(kind, fill(" ".join(same), values).strip())
         else:
-            yield _list(kind, same, values)
+            items = [item for line in same for item in _items(line.split(" ", 1)[1], values)]
+            yield Block(kind, items=tuple(items))
 
 
 def _kind(line: str) -> str:
+    if line.startswith("# "):
+        return "h2"
     if line.startswith("* "):
         return "ul"
     return "ol" if re.match(r"\d+\. ", line) else "p"
-
-
-def _leading(lines: Sequence[str], kind: str) -> Iterator[str]:
-    for line in lines:
-        if _kind(line) != kind:
-            return
-        yield line
-
-
-def _paragraph(text: str, values: Mapping[str, Value]) -> str:
-    filled = _filled(text, values).strip()
-    return f"<p>{filled}</p>" if filled else ""
-
-
-def _list(kind: str, lines: Sequence[str], values: Mapping[str, Value]) -> str:
-    items = [item for line in lines for item in _items(line.split(" ", 1)[1], values)]
-    return f"<{kind}>{''.join(f'<li>{item}</li>' for item in items)}</{kind}>" if items else ""
 
 
 def _items(text: str, values: Mapping[str, Value]) -> Iterator[str]:
@@ -124,10 +127,6 @@ def _items(text: str, values: Mapping[str, Value]) -> Iterator[str]:
     alone = PATTERN.fullmatch(text.strip())
     held = values.get(canonical(alone[1])) if alone and alone[2] is None else None
     if held is not None and not isinstance(held, str):
-        yield from (escape(value) for value in held)
-    elif filled := _filled(text, values).strip():
+        yield from held
+    elif filled := fill(text, values).strip():
         yield filled
-
-
-def _filled(text: str, values: Mapping[str, Value]) -> str:
-    return escape(fill(text, values))

@@ -1,0 +1,75 @@
+"""Staff, their roles, and the door of one-time links."""
+
+from django.contrib import messages
+from django.contrib.auth import login
+from django.contrib.auth.models import User
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from breaches.access import actions, queries
+from breaches.access.forms import RoleForm, StaffForm
+from breaches.access.gate import staff_may
+from breaches.access.rules import ROLES
+from breaches.errors import Refused
+from breaches.web import StaffRequest, answer_refusal, page_of
+
+
+@staff_may("staff.manage")
+def staff(request: StaffRequest) -> HttpResponse:
+    """List everybody with an account, and add somebody."""
+    form = StaffForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            user = actions.add_staff(**form.cleaned_data, by=request.user, at=timezone.now())
+        except Refused as refusal:
+            form.add_error("email", str(refusal))
+        else:
+            _show_link(request, user)
+            return redirect("access:staff")
+    page = page_of(request, queries.staff())
+    context = {"form": form, "page": page, "roles": ROLES}
+    return render(request, "breaches/access/staff.html", context)
+
+
+@require_POST
+@staff_may("staff.manage")
+def set_role(request: StaffRequest, pk: int) -> HttpResponse:
+    """Give or take one role."""
+    user = get_object_or_404(User, pk=pk)
+    form = RoleForm(request.POST)
+    if form.is_valid():
+        act = actions.give_role if form.cleaned_data["give"] else actions.take_role
+        try:
+            act(user, form.cleaned_data["role"], by=request.user, at=timezone.now())
+        except Refused as refusal:
+            answer_refusal(request, refusal)
+    return redirect("access:staff")
+
+
+@require_POST
+@staff_may("staff.manage")
+def new_link(request: StaffRequest, pk: int) -> HttpResponse:
+    """Make a one-time link for somebody who cannot come in."""
+    _show_link(request, get_object_or_404(User, pk=pk))
+    return redirect("access:staff")
+
+
+def enter(request: HttpRequest, token: str) -> HttpResponse:
+    """Sign in by a one-time link: a look shows a button, only the button spends the link."""
+    if request.method == "POST":
+        try:
+            user = actions.enter(token, at=timezone.now())
+        except Refused as refusal:
+            messages.error(request, str(refusal))
+            return redirect("account_login")
+        login(request, user, backend="django.contrib.auth.backends.ModelBackend")
+        return redirect("/")
+    return render(request, "breaches/access/enter.html")
+
+
+def _show_link(request: StaffRequest, user: User) -> None:
+    token = actions.make_entry_link(user, by=request.user, at=timezone.now())
+    link = request.build_absolute_uri(f"/enter/{token}/")
+    messages.success(request, f"Hand this link over; it works once, for 24 hours: {link}")

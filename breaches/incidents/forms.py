@@ -1,0 +1,119 @@
+"""What a person types about an incident."""
+
+from typing import Any
+
+from django import forms
+from django.contrib.auth.models import User
+
+from breaches.incidents.actions import IncidentFacts, Said
+from breaches.incidents.models import Exposure, Incident, Kind, Side, Standing
+
+CONTACT = ("contact_name", "contact_phone", "contact_address")
+
+
+class Day(forms.DateInput):
+    """A date in the browser's own picker."""
+
+    input_type = "date"
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%d")
+
+
+class Moment(forms.DateTimeInput):
+    """A date and a time in the browser's own picker, in the time zone of the office."""
+
+    input_type = "datetime-local"
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%dT%H:%M")
+
+
+class IncidentForm(forms.Form):
+    """What is known of an incident."""
+
+    reference = forms.CharField(max_length=20, help_text="Short, such as 2022-11-A.")
+    name = forms.CharField(max_length=200, help_text="What you call it among yourselves.")
+    kind = forms.ChoiceField(choices=Kind.choices)
+    holder = forms.CharField(max_length=200, help_text="Whose data it was: agency or company.")
+    side = forms.ChoiceField(choices=Side.choices, label="Our side")
+    snapshot_on = forms.DateField(
+        required=False,
+        widget=Day(),
+        label="Snapshot date",
+        help_text="Only people in the records on this day are affected. Minors count by it too.",
+    )
+    discovered_at = forms.DateTimeField(required=False, widget=Moment(), label="Discovered")
+    parent = forms.ModelChoiceField(
+        queryset=Incident.objects.none(), required=False, label="Follows from"
+    )
+    contact_name = forms.CharField(
+        required=False,
+        max_length=120,
+        label="Who answers questions",
+        help_text="Printed on letters.",
+    )
+    contact_phone = forms.CharField(required=False, max_length=40, label="Their telephone")
+    contact_address = forms.CharField(required=False, max_length=300, label="Their postal address")
+
+    def __init__(self, *args: Any, others: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["parent"].queryset = others  # type: ignore[attr-defined]  # a model choice
+
+    @property
+    def facts(self) -> IncidentFacts:
+        """Return what was typed."""
+        data = self.cleaned_data
+        known = {name: data[name] for name in data if name not in CONTACT}
+        return IncidentFacts(**known, contact={name: data[name] for name in CONTACT})
+
+
+class ExposureForm(forms.ModelForm):
+    """A place where the data stood open."""
+
+    class Meta:
+        model = Exposure
+        fields = (
+            *("kind", "locator", "file_name", "file_size", "file_sha256"),
+            *("opened_at", "opened_certainty", "opened_source"),
+            *("closed_at", "closed_certainty", "closed_source"),
+        )
+        widgets = {"opened_at": Moment(), "closed_at": Moment()}
+        labels = {
+            "locator": "Web address or system",
+            "file_size": "Size of the file in bytes",
+            "file_sha256": "SHA-256 of the file",
+            "opened_at": "Open from",
+            "closed_at": "Open until",
+        }
+
+    def clean_file_sha256(self) -> str:
+        """Check that a hash has 64 hex digits."""
+        text = str(self.cleaned_data["file_sha256"]).strip().lower()
+        if text and (len(text) != 64 or set(text) - set("0123456789abcdef")):
+            raise forms.ValidationError("A SHA-256 has 64 digits from 0 to 9 and a to f.")
+        return text
+
+
+class StatementForm(forms.Form):
+    """What somebody said."""
+
+    said_on = forms.DateField(widget=Day(), label="Said on")
+    standing = forms.ChoiceField(choices=Standing.choices)
+    text = forms.CharField(max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
+    source = forms.CharField(max_length=300)
+
+    @property
+    def said(self) -> Said:
+        """Return what was typed."""
+        return Said(**self.cleaned_data)
+
+
+class MemberForm(forms.Form):
+    """Somebody to add to the team."""
+
+    user = forms.ModelChoiceField(
+        queryset=User.objects.filter(is_active=True).order_by("email"),
+        label="Who",
+        empty_label=None,
+    )

@@ -1,0 +1,14 @@
+"""Files, below /incidents/<incident_id>/files/."""
+
+from django.urls import path
+
+from breaches.leaks import views
+
+app_name = "leaks"
+urlpatterns = [
+    path("", views.overview, name="list"),
+    path("new/", views.receive, name="receive"),
+    path("<int:pk>/", views.detail, name="detail"),
+    path("<int:pk>/progress/", views.progress, name="progress"),
+    path("<int:pk>/columns/", views.name_columns, name="name_columns"),
+]

@@ -1,0 +1,15 @@
+"""Notices, below /incidents/<incident_id>/notices/."""
+
+from django.urls import path
+
+from notifications.notices import views
+
+app_name = "notices"
+urlpatterns = [
+    path("", views.held, name="held"),
+    path("prepare/", views.prepare, name="prepare"),
+    path("orders/<int:pk>/", views.order, name="order"),
+    path("<uuid:pk>/", views.detail, name="detail"),
+    path("<uuid:pk>/resolve/", views.resolve, name="resolve"),
+    path("<uuid:pk>/exclude/", views.exclude, name="exclude"),
+]

@@ -1,0 +1,110 @@
+"""Notices: route them, and settle those that are held."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_POST
+
+from breaches.audit import log
+from breaches.errors import Refused
+from breaches.incidents.gate import on_team
+from breaches.incidents.models import Incident
+from breaches.web import StaffRequest, answer_refusal, page_of
+from notifications.notices import actions, queries, tasks
+from notifications.notices.forms import ExcludeForm, ResolveForm
+from notifications.notices.models import Notice, NoticeOrder
+from notifications.wording.models import Purpose
+
+TAB = "letters"
+
+
+@require_GET
+@on_team("letter.view")
+def held(request: StaffRequest, incident: Incident) -> HttpResponse:
+    """List the notices that need a person, by reason."""
+    page = page_of(request, queries.held(incident))
+    opened = [(notice, notice.document["name"]) for notice in page]
+    if opened:
+        at = timezone.now()
+        log.record(incident, "held.listed", by=request.user, at=at, page=page.number)
+    context = _context(incident, page=page, opened=opened, reasons=queries.held_by_reason(incident))
+    return render(request, "notifications/notices/held.html", context)
+
+
+@require_POST
+@on_team("letter.order")
+def prepare(request: StaffRequest, incident: Incident) -> HttpResponse:
+    """Route the first notice to everybody who has none."""
+    try:
+        order = actions.prepare_notices(
+            incident, Purpose.INITIAL, by=request.user, at=timezone.now()
+        )
+    except Refused as refusal:
+        answer_refusal(request, refusal)
+        return redirect("notices:held", incident.pk)
+    tasks.route_notices.delay_on_commit(order_id=order.pk)
+    messages.success(request, "The notices are being routed.")
+    return redirect("notices:order", incident.pk, order.pk)
+
+
+@require_GET
+@on_team("letter.view")
+def order(request: StaffRequest, incident: Incident, pk: int) -> HttpResponse:
+    """Show how far the routing is."""
+    found = get_object_or_404(NoticeOrder, pk=pk, incident=incident)
+    part = request.headers.get("HX-Request")
+    name = "progress" if part else "order"
+    return render(request, f"notifications/notices/{name}.html", _context(incident, order=found))
+
+
+@require_GET
+@on_team("letter.view")
+def detail(request: StaffRequest, incident: Incident, pk: str) -> HttpResponse:
+    """Open one notice."""
+    notice = get_object_or_404(Notice, pk=pk, incident=incident)
+    log.record(notice, "notice.opened", by=request.user, at=timezone.now())
+    context = _context(
+        incident,
+        notice=notice,
+        said=notice.document,
+        resolve_form=ResolveForm(),
+        exclude_form=ExcludeForm(),
+    )
+    return render(request, "notifications/notices/detail.html", context)
+
+
+@require_POST
+@on_team("letter.resolve")
+def resolve(request: StaffRequest, incident: Incident, pk: str) -> HttpResponse:
+    """Settle a held notice."""
+    notice = get_object_or_404(Notice, pk=pk, incident=incident)
+    form = ResolveForm(request.POST)
+    if form.is_valid():
+        try:
+            actions.resolve(notice, form.choice, by=request.user, at=timezone.now())
+        except Refused as refusal:
+            answer_refusal(request, refusal)
+        else:
+            messages.success(request, f"The notice is {notice.get_status_display()} now.")
+    return redirect("notices:detail", incident.pk, pk)
+
+
+@require_POST
+@on_team("letter.resolve")
+def exclude(request: StaffRequest, incident: Incident, pk: str) -> HttpResponse:
+    """Take somebody out, with a reason."""
+    notice = get_object_or_404(Notice, pk=pk, incident=incident)
+    form = ExcludeForm(request.POST)
+    reason = form.cleaned_data["reason"] if form.is_valid() else ""
+    try:
+        actions.exclude(notice, reason, by=request.user, at=timezone.now())
+    except Refused as refusal:
+        answer_refusal(request, refusal)
+    return redirect("notices:detail", incident.pk, pk)
+
+
+def _context(incident: Incident, **more: Any) -> dict[str, Any]:
+    return {"incident": incident, "tab": TAB, **more}

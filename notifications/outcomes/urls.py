@@ -1,0 +1,8 @@
+"""Where an incident stands, below /incidents/<incident_id>/overview/."""
+
+from django.urls import path
+
+from notifications.outcomes import views
+
+app_name = "outcomes"
+urlpatterns = [path("", views.overview, name="overview")]
