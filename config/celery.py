@@ -17,14 +17,20 @@ ROOMS = [
 app = Celery("config")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks(packages=ROOMS)
+SWEEPS = (
+    "breaches.leaks.tasks.sweep_files",
+    "breaches.people.tasks.sweep_imports",
+    "breaches.matching.tasks.sweep_runs",
+    "breaches.downloads.tasks.sweep_logs",
+    "breaches.recipients.tasks.sweep_recipients",
+    "notifications.notices.tasks.sweep_orders",
+    "notifications.letters.tasks.sweep_letters",
+    "notifications.printing.tasks.sweep_runs",
+)
+# A sweep that waited longer than its turn is dropped, so that a stopped worker does not come back
+# to a queue full of them.
 app.conf.beat_schedule = {
-    "sweep-files": {"task": "breaches.leaks.tasks.sweep_files", "schedule": 5.0},
-    "sweep-imports": {"task": "breaches.people.tasks.sweep_imports", "schedule": 5.0},
-    "sweep-match-runs": {"task": "breaches.matching.tasks.sweep_runs", "schedule": 5.0},
-    "sweep-notice-orders": {"task": "notifications.notices.tasks.sweep_orders", "schedule": 5.0},
-    "sweep-logs": {"task": "breaches.downloads.tasks.sweep_logs", "schedule": 5.0},
-    "sweep-recipients": {"task": "breaches.recipients.tasks.sweep_recipients", "schedule": 5.0},
-    "sweep-letters": {"task": "notifications.letters.tasks.sweep_letters", "schedule": 5.0},
-    "sweep-runs": {"task": "notifications.printing.tasks.sweep_runs", "schedule": 5.0},
+    name: {"task": name, "schedule": 5.0, "options": {"expires": 5.0}} for name in SWEEPS
+} | {
     "drop-anchors": {"task": "breaches.audit.tasks.drop_anchors", "schedule": 3600.0},
 }
