@@ -7,6 +7,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("breaches.incidents.urls")),
     path("incidents/<int:incident_id>/files/", include("breaches.leaks.urls")),
     path("register/", include("breaches.people.urls")),
+    path("incidents/<int:incident_id>/people/", include("breaches.matching.urls")),
     path("incidents/<int:incident_id>/downloads/", include("breaches.downloads.urls")),
     path("incidents/<int:incident_id>/recipients/", include("breaches.recipients.urls")),
 ]

@@ -3,15 +3,19 @@
 from datetime import datetime
 from typing import NamedTuple
 
-from django.db.models import Count, Q, QuerySet
+from django.contrib.auth.models import User
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from breaches.audit import leases
 from breaches.incidents.models import Incident
-from breaches.leaks.models import FileStatus, SourceFile
+from breaches.leaks.models import FileStatus, SourceFile, SourceRow
+from breaches.matching import names
+from breaches.matching.decisions import RULES, Rule
 from breaches.matching.models import (
     AffectedPerson,
     Candidate,
     CandidateStatus,
+    Judgement,
     MatchRun,
     RunStatus,
 )
@@ -27,6 +31,24 @@ class Figures(NamedTuple):
     by_reviewer: int
     in_review: int
     rows_in_review: int
+
+
+class ByRule(NamedTuple):
+    """What became of the candidates of one rule."""
+
+    rule: Rule
+    confirmed: int
+    in_review: int
+    rejected: int
+
+
+class Place(NamedTuple):
+    """Where a candidate stands in the review queue."""
+
+    number: int
+    total: int
+    before: int | None
+    after: int | None
 
 
 def to_match(*, at: datetime) -> QuerySet[MatchRun]:
@@ -46,8 +68,12 @@ def affected(incident: Incident) -> QuerySet[AffectedPerson]:
 
 
 def review_queue(incident: Incident) -> QuerySet[Candidate]:
-    """Return the candidates that wait for a reviewer, the most likely first."""
-    rows = Candidate.objects.filter(incident=incident, status__in=OPEN)
+    """Return the candidates that wait for a reviewer, the most likely first.
+
+    A row that is confirmed as somebody is nobody else: its other candidates wait no more,
+    until the confirmation is undone.
+    """
+    rows = Candidate.objects.filter(~_taken(), incident=incident, status__in=OPEN)
     return rows.select_related("row__source_file", "person").order_by("-strength", "row_id", "pk")
 
 
@@ -57,10 +83,62 @@ def figures(incident: Incident) -> Figures:
     counted = Candidate.objects.filter(incident=incident).aggregate(
         by_rule=Count("pk", confirmed & Q(is_judged=False)),
         by_reviewer=Count("pk", confirmed & Q(is_judged=True)),
-        in_review=Count("pk", Q(status__in=OPEN)),
-        rows_in_review=Count("row", Q(status__in=OPEN), distinct=True),
     )
+    waiting = review_queue(incident).order_by()
+    counted |= waiting.aggregate(in_review=Count("pk"), rows_in_review=Count("row", distinct=True))
     return Figures(affected=affected(incident).count(), **counted)
+
+
+def by_rule(incident: Incident) -> list[ByRule]:
+    """Return what became of the candidates of each rule, the strongest rule first."""
+    found = Candidate.objects.filter(incident=incident).order_by().values_list("rule")
+    counted = found.annotate(
+        confirmed=Count("pk", Q(status=CandidateStatus.CONFIRMED)),
+        in_review=Count("pk", Q(~_taken(), status__in=OPEN)),
+        rejected=Count("pk", Q(status=CandidateStatus.REJECTED)),
+    )
+    rows = [ByRule(RULES[code], *numbers) for code, *numbers in counted]
+    return sorted(rows, key=lambda row: -row.rule.strength)
+
+
+def settled(incident: Incident) -> bool:
+    """Say whether everybody is matched and nobody waits for a reviewer."""
+    run = latest_run(incident)
+    matched = run is not None and run.status == RunStatus.MATCHED
+    return matched and not review_queue(incident).exists()
+
+
+def place_in_queue(incident: Incident, candidate_id: int | None) -> tuple[int | None, Place]:
+    """Return the candidate to show, `candidate_id` when it still waits, and its place."""
+    ids = list(review_queue(incident).values_list("pk", flat=True))
+    if not ids:
+        return None, Place(0, 0, None, None)
+    here = ids.index(candidate_id) if candidate_id in ids else 0
+    after = ids[here + 1] if here + 1 < len(ids) else None
+    return ids[here], Place(here + 1, len(ids), ids[here - 1] if here else None, after)
+
+
+def latest_judgement(incident: Incident, by: User) -> Judgement | None:
+    """Return what `by` decided last and can still take back, or None."""
+    decided = (CandidateStatus.CONFIRMED, CandidateStatus.REJECTED)
+    mine = Judgement.objects.filter(incident=incident, by=by, superseded_by=None)
+    mine = mine.filter(candidate__status__in=decided, candidate__is_judged=True)
+    return mine.select_related("candidate").order_by("-at", "-pk").first()
+
+
+def called(incident: Incident, text: str, most: int = 200) -> list[AffectedPerson]:
+    """Return the affected people whose name has every word of `text`, in any script.
+
+    Names are sealed, so everybody is opened, one at a time, and nothing is kept.
+    """
+    wanted = set(names.tokens(text))
+    found = []
+    for one in affected(incident).iterator(chunk_size=2000):
+        if wanted <= set(names.tokens(one.document["name"])):
+            found.append(one)
+        if len(found) == most:
+            break
+    return found
 
 
 def latest_run(incident: Incident) -> MatchRun | None:
@@ -68,7 +146,25 @@ def latest_run(incident: Incident) -> MatchRun | None:
     return MatchRun.objects.filter(incident=incident).order_by("-pk").first()
 
 
+def every_affected(incident: Incident) -> QuerySet[AffectedPerson]:
+    """Return whoever was ever found to be in the leak, the withdrawn too."""
+    return AffectedPerson.objects.filter(incident=incident)
+
+
 def path_to(one: AffectedPerson) -> QuerySet[Candidate]:
     """Return every candidate that led to an affected person, or led away."""
+    if one.person_id is None:
+        return Candidate.objects.none()
     rows = Candidate.objects.filter(incident=one.incident_id, person=one.person_id)
-    return rows.select_related("row").prefetch_related("judgements__by").order_by("pk")
+    return rows.order_by("-strength", "pk")
+
+
+def rows_of(one: AffectedPerson) -> QuerySet[SourceRow]:
+    """Return the leaked rows that speak of somebody, in file order."""
+    rows = one.rows.select_related("source_file__evidence")
+    return rows.order_by("source_file", "sheet", "row_number")
+
+
+def _taken() -> Exists:
+    confirmed = Candidate.objects.filter(row=OuterRef("row"), status=CandidateStatus.CONFIRMED)
+    return Exists(confirmed)
