@@ -1,19 +1,21 @@
 """Routing a notice to each affected person, and settling what is held."""
 
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import datetime
 
 from django.contrib.auth.models import User
 from django.db import IntegrityError, transaction
 
 from breaches.audit import leases, log
-from breaches.audit.lifecycle import move, move_all
+from breaches.audit.leases import Lease
+from breaches.audit.lifecycle import MovedMeanwhile, move, move_all
 from breaches.errors import Refused
 from breaches.incidents.models import Incident
 from breaches.matching.models import AffectedPerson
-from notifications.notices.drafting import Draft, draft, gather
+from notifications.notices.drafting import Draft, choice_in, draft, gather
 from notifications.notices.models import Notice, NoticeOrder, NoticeStatus, OrderStatus
-from notifications.notices.queries import without_notice
+from notifications.notices.queries import to_look_at_again, without_notice
 from notifications.notices.routing import Choice
 
 PIECE = 500
@@ -32,11 +34,12 @@ class NoReason(Refused):
 
 
 def prepare_notices(incident: Incident, purpose: str, *, by: User, at: datetime) -> NoticeOrder:
-    """Order a notice for each affected person who has none for this purpose.
+    """Order a notice for each affected person who has none, and a fresh look at some held ones.
 
     Raises NobodyToTell, OrderUnderWay.
     """
-    if not without_notice(incident, purpose).exists():
+    fresh, again = without_notice(incident, purpose), to_look_at_again(incident, purpose)
+    if not fresh.exists() and not again.exists():
         raise NobodyToTell("Every affected person has a notice; see who is held.")
     try:
         with transaction.atomic():
@@ -56,13 +59,18 @@ def route_notices(order: NoticeOrder, *, at: datetime) -> None:
     """
     lease = leases.take(order, OrderStatus.PREPARING, at=at)
     waiting = without_notice(order.incident, order.purpose)
-    lease.keep(total=order.done + waiting.count())
+    again = to_look_at_again(order.incident, order.purpose)
+    ids = list(again.values_list("pk", flat=True))  # now, before new ones are held
+    lease.keep(total=order.done + waiting.count() + len(ids))
     while people := list(waiting[:PIECE]):
         with transaction.atomic():
             notices = _notices(order, people, lease.now)
             Notice.objects.bulk_create(notices)
             log.record_many(notices, "notice.routed", by=None, at=lease.now)
             lease.keep(done=order.done + len(people))
+    for start in range(0, len(ids), PIECE):
+        rows = list(again.filter(pk__in=ids[start : start + PIECE]))
+        _look_again(order, rows, lease)
     move(order, OrderStatus.PREPARED, by=None, at=lease.now, claim=None)
 
 
@@ -73,30 +81,16 @@ def resolve(notice: Notice, choice: Choice, *, by: User, at: datetime) -> None:
     """
     one = notice.affected
     facts = gather(notice.incident, notice.purpose, [one], today=at.date())
-    found = draft(one, facts, choice)
     with transaction.atomic():
-        notice.seal(found.document)
-        Notice.objects.filter(pk=notice.pk).update(sealed=notice.sealed)
-        move(
-            notice,
-            found.status,
-            by=by,
-            at=at,
-            hold=found.hold,
-            hold_note=found.note,
-            version=found.version,
-            language=found.language,
-        )
+        _keep(notice, draft(one, facts, choice), by=by, at=at)
 
 
 def exclude(notice: Notice, reason: str, *, by: User, at: datetime) -> None:
     """Take a person out of this purpose for a reason. Raises NoReason, IllegalMove."""
     if not reason.strip():
         raise NoReason("Say why this person gets no notice.")
-    with transaction.atomic():
-        notice.seal({**notice.document, "excluded_because": reason})
-        Notice.objects.filter(pk=notice.pk).update(sealed=notice.sealed)
-        move(notice, NoticeStatus.EXCLUDED, by=by, at=at)
+    notice.seal({**notice.document, "excluded_because": reason})
+    move(notice, NoticeStatus.EXCLUDED, by=by, at=at, sealed=notice.sealed)
 
 
 def hold(notice: Notice, code: str, note: str, *, at: datetime) -> None:
@@ -127,3 +121,22 @@ def _notice(order: NoticeOrder, one: AffectedPerson, found: Draft, at: datetime)
         version=found.version,
         language=found.language,
     ).with_document(found.document)
+
+
+def _look_again(order: NoticeOrder, rows: list[Notice], lease: Lease) -> None:
+    at = lease.now
+    people = [notice.affected for notice in rows]
+    facts = gather(order.incident, order.purpose, people, today=at.date())
+    with transaction.atomic():
+        for notice in rows:
+            found = draft(notice.affected, facts, choice_in(notice.document))
+            if (found.hold, found.note) != (notice.hold, notice.hold_note):
+                with suppress(MovedMeanwhile), transaction.atomic():  # a caseworker was faster
+                    _keep(notice, found, by=None, at=at)
+        lease.keep(done=order.done + len(rows))
+
+
+def _keep(notice: Notice, found: Draft, *, by: User | None, at: datetime) -> None:
+    notice.seal(found.document)
+    facts = {"sealed": notice.sealed, "version": found.version, "language": found.language}
+    move(notice, found.status, by=by, at=at, hold=found.hold, hold_note=found.note, **facts)

@@ -1,6 +1,7 @@
 """One notice, decided: where it goes, in which language and wording, or why it is held."""
 
 from collections.abc import Iterable
+from dataclasses import asdict
 from datetime import date
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -62,7 +63,8 @@ def draft(one: AffectedPerson, facts: Facts, choice: Choice | None) -> Draft:
     version = facts.wordings.get(spoken) or facts.wordings.get(FALLBACK)
     found = route(card, facts.minors_on, choice)
     held = found if isinstance(found, Held) else _wording_hold(one, facts, version)
-    document: dict[str, Any] = {"spoken": spoken, "name": card.name}
+    inputs = {**asdict(card), "minors_on": facts.minors_on.isoformat()}
+    document: dict[str, Any] = {"spoken": spoken, "name": card.name, "inputs": inputs}
     if isinstance(found, Route):
         document |= {
             "addressee": found.addressee,
@@ -70,11 +72,17 @@ def draft(one: AffectedPerson, facts: Facts, choice: Choice | None) -> Draft:
             "rule": found.rule,
         }
     if choice:
-        document["settled"] = sorted(choice.settled)
+        document["choice"] = {**asdict(choice), "settled": sorted(choice.settled)}
     language = version.language if version else ""
     if held:
         return Draft(NoticeStatus.HELD, held.code, held.note, version, language, document)
     return Draft(NoticeStatus.READY, "", "", version, language, document)
+
+
+def choice_in(document: dict[str, Any]) -> Choice | None:
+    """Return what a caseworker decided earlier, if anything."""
+    kept = document.get("choice")
+    return kept and Choice(tuple(kept["lines"]), kept["addressee"], frozenset(kept["settled"]))
 
 
 def _wording_hold(

@@ -20,17 +20,49 @@ NO_DEMANDS = {
     "es": "Todavía no hemos escrito a nadie.",
 }
 WHAT_HAPPENED = {
-    "en": "A file with the data of many people in the records of {holder} was made public by mistake.",
-    "es": "Un archivo con datos de muchas personas de los registros de {holder} se hizo público por error.",
+    "en": {
+        "public_posting": "A file with the data of many people in the records of {holder} was made public by mistake.",
+        "misdirected": "A message with the data of many people in the records of {holder} was sent to the wrong place.",
+        "excess_access": "People with no need to see them could open records of {holder} about many people.",
+        "onward": "Records of {holder} about many people were passed on to others who should not have them.",
+        "lost_device": "A device that held the data of many people in the records of {holder} was lost.",
+        "intrusion": "Somebody broke into a system of {holder} that holds the data of many people.",
+        "mailing_error": "Letters from {holder} with the data of other people were put in the post by mistake.",
+    },
+    "es": {
+        "public_posting": "Un archivo con datos de muchas personas de los registros de {holder} se hizo público por error.",
+        "misdirected": "Un mensaje con datos de muchas personas de los registros de {holder} se envió al lugar equivocado.",
+        "excess_access": "Gente que no tenía por qué verlos pudo abrir registros de {holder} sobre muchas personas.",
+        "onward": "Registros de {holder} sobre muchas personas se pasaron a otros que no deben tenerlos.",
+        "lost_device": "Se perdió un aparato que guardaba datos de muchas personas de los registros de {holder}.",
+        "intrusion": "Alguien entró sin permiso en un sistema de {holder} que guarda datos de muchas personas.",
+        "mailing_error": "Por error se enviaron por correo cartas de {holder} con datos de otras personas.",
+    },
 }
 TAKEN = {
-    "en": "{count} network addresses were sent the file or a part of it. We treat each as somebody who has it.",
-    "es": "{count} direcciones de red recibieron el archivo o una parte. Tratamos cada una como alguien que lo tiene.",
+    "en": (
+        "1 network address was sent the file or a part of it. We treat it as somebody who has it.",
+        "{count} network addresses were sent the file or a part of it. We treat each as somebody who has it.",
+    ),
+    "es": (
+        "1 dirección de red recibió el archivo o una parte. La tratamos como alguien que lo tiene.",
+        "{count} direcciones de red recibieron el archivo o una parte. Tratamos cada una como alguien que lo tiene.",
+    ),
 }
 ASKED = {
-    "en": "We asked {sent} of {count} to delete every copy and to say who else has it. {answered} have answered.",
-    "es": "Pedimos a {sent} de {count} que borren todas las copias y digan quién más lo tiene. {answered} han contestado.",
+    "en": "We asked {sent} of {count} to delete every copy and to say who else has it.",
+    "es": "Pedimos a {sent} de {count} que borren todas las copias y digan quién más lo tiene.",
 }
+ANSWERED = {
+    "en": ("None has answered yet.", "1 has answered.", "{count} have answered."),
+    "es": ("Nadie ha contestado todavía.", "1 ha contestado.", "{count} han contestado."),
+}
+
+
+def number(count: int, forms: tuple[str, ...]) -> str:
+    """Return the form for a number: of three, none, one, many; of two, one, many."""
+    place = min(count, len(forms) - 1) if len(forms) == 3 else min(count, 2) - 1
+    return forms[place].format(count=f"{count:,}")
 
 
 def code(written: str) -> str:

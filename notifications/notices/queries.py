@@ -10,9 +10,9 @@ from breaches.matching.models import AffectedPerson
 from breaches.matching.queries import affected
 from notifications.notices.facts import incident_values, personal_values
 from notifications.notices.models import Notice, NoticeOrder, NoticeStatus, OrderStatus
-from notifications.notices.routing import HOLDS
+from notifications.notices.routing import HOLDS, MAY_PASS
 from notifications.wording.fields import Value
-from notifications.wording.models import TemplateVersion
+from notifications.wording.models import Language, TemplateVersion
 
 
 def to_prepare(*, at: datetime) -> QuerySet[NoticeOrder]:
@@ -24,6 +24,15 @@ def without_notice(incident: Incident, purpose: str) -> QuerySet[AffectedPerson]
     """Return the affected people that nobody has routed a notice for."""
     done = Notice.objects.filter(incident=incident, purpose=purpose).values("affected")
     return affected(incident).exclude(pk__in=done)
+
+
+def to_look_at_again(incident: Incident, purpose: str) -> QuerySet[Notice]:
+    """Return the held notices that a new text or a better register may set free."""
+    rows = Notice.objects.filter(
+        incident=incident, purpose=purpose, status=NoticeStatus.HELD, hold__in=MAY_PASS
+    )
+    rows = rows.filter(affected__withdrawn_at=None)
+    return rows.select_related("affected__person", "incident").order_by("pk")
 
 
 def ready(incident: Incident) -> QuerySet[Notice]:
@@ -50,11 +59,18 @@ def held_by_reason(incident: Incident) -> list[tuple[str, str, int]]:
     )
 
 
-def merge_values(notice: Notice, version: TemplateVersion) -> dict[str, Value]:
+def common_values(incident: Incident) -> dict[str, dict[str, Value]]:
+    """Return what every letter of an incident says alike, by language; read once for many."""
+    return {code: incident_values(incident, code) for code in Language.values}
+
+
+def merge_values(
+    notice: Notice, version: TemplateVersion, common: dict[str, dict[str, Value]] | None = None
+) -> dict[str, Value]:
     """Return a new dict of what the wording's fields are for one person.
 
     Without the reference and the date, which the letter brings. A field with no value is left
     out, so that the letter is held rather than printed with a gap.
     """
-    values = incident_values(notice.incident, version.language)
-    return values | personal_values(notice.affected, version.language)
+    shared = common or {version.language: incident_values(notice.incident, version.language)}
+    return shared[version.language] | personal_values(notice.affected, version.language)

@@ -20,6 +20,8 @@ HOLDS = {
     "missing_glyph": "A character in the name or address is in none of our fonts.",
     "not_typeset": "The letter could not be set.",
 }
+# Holds that pass when somebody approves a wording or mends the incident or the register.
+MAY_PASS = {"no_wording", "undefined_field", "no_address", "unprintable_address"}
 
 
 @dataclass(frozen=True)

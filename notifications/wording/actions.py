@@ -11,7 +11,8 @@ from django.db.models import Max
 from breaches.audit import log
 from breaches.audit.lifecycle import move, move_all
 from breaches.errors import Refused
-from notifications.wording.fields import fields_of, problems
+from notifications.wording import queries
+from notifications.wording.fields import facts_in, fields_of, problems
 from notifications.wording.models import Purpose, Template, TemplateVersion, VersionStatus
 from notifications.wording.starters import INITIAL
 
@@ -22,6 +23,10 @@ class BadWording(Refused):
 
 class NeedsSecondPerson(Refused):
     """The author cannot approve."""
+
+
+class SourceReplaced(Refused):
+    """A translation of a text that is not in use any more."""
 
 
 class WrittenMeanwhile(Refused):
@@ -69,11 +74,13 @@ def write_version(template: Template, draft: Draft, *, by: User, at: datetime) -
 def approve_version(version: TemplateVersion, *, by: User, at: datetime) -> None:
     """Put a version into use; the former one is retired, its translations become stale.
 
-    Raises NeedsSecondPerson, IllegalMove, MovedMeanwhile.
+    Raises NeedsSecondPerson, SourceReplaced, IllegalMove, MovedMeanwhile.
     """
     if by.pk == version.author_id:
         raise NeedsSecondPerson("You wrote this text; a second person must approve it.")
     version.check_move(VersionStatus.ACTIVE)
+    if queries.translates_a_replaced_text(version):
+        raise SourceReplaced("The text this translates was replaced; translate the new one.")
     former = TemplateVersion.objects.filter(
         template=version.template, language=version.language, status=VersionStatus.ACTIVE
     ).first()
@@ -106,9 +113,20 @@ def _check(draft: Draft) -> None:
     found = problems(draft.subject) + problems(draft.body)
     if not draft.subject.strip() or not draft.body.strip():
         found.append("The subject or the text is empty.")
-    source = draft.translation_of
-    if source and set(fields_of(source.body)) != set(fields_of(draft.body)):
-        odd = sorted(set(fields_of(source.body)) ^ set(fields_of(draft.body)))
-        found.append(f"The translation must have the same fields; look at {', '.join(odd)}.")
+    if draft.translation_of:
+        found += _differences(draft.translation_of.body, draft.body)
     if found:
         raise BadWording(" ".join(found))
+
+
+def _differences(source: str, body: str) -> list[str]:
+    """Say what a translation must share with its source and does not."""
+    found = []
+    if odd := set(fields_of(source)) ^ set(fields_of(body)):
+        found.append(f"A translation has the same fields; look at {', '.join(sorted(odd))}.")
+    if facts_in(source) != facts_in(body):
+        here = sorted(set(facts_in(source)) ^ set(facts_in(body)))
+        found.append(
+            f"A translation has the same numbers and addresses; look at {', '.join(here)}."
+        )
+    return found

@@ -33,6 +33,8 @@ FIELDS = {
 }
 PATTERN = re.compile(r"\(\(([^()]*?)(?:\?\?((?:[^()]|\([^()]+\))*))?\)\)")
 
+FACTS = re.compile(r"https?://\S+|[\w.+-]+@[\w.-]+|\d[\d.,:/-]*")
+
 
 def canonical(name: str) -> str:
     """Return the field that `name` means, or the name without its marks when there is none."""
@@ -59,6 +61,12 @@ def problems(text: str) -> list[str]:
     if "((" in rest or "))" in rest:
         said.append("A pair of brackets is not closed: a field is written ((like this)).")
     return said
+
+
+def facts_in(text: str) -> list[str]:
+    """Return the numbers and web or mail addresses that stand in a wording, sorted."""
+    bare = re.sub(r"^\d+\. ", "", PATTERN.sub(" ", text), flags=re.M)
+    return sorted(found.rstrip(".,;:") for found in FACTS.findall(bare))
 
 
 def missing(text: str, values: Mapping[str, Value]) -> list[str]:

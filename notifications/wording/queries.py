@@ -1,8 +1,10 @@
 """Which wording is in use."""
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from notifications.wording.models import Template, TemplateVersion, VersionStatus
+
+SOURCE = "en"
 
 
 def active_version(purpose: str, language: str) -> TemplateVersion | None:
@@ -26,3 +28,34 @@ def versions_of(template: Template) -> QuerySet[TemplateVersion]:
     """Return the versions of one kind of notice, the newest of each language first."""
     rows = TemplateVersion.objects.filter(template=template).select_related("author", "approved_by")
     return rows.order_by("language", "-number")
+
+
+def source_of(template: Template) -> TemplateVersion | None:
+    """Return the English text that a translation is made from: in use, or else waiting."""
+    rows = TemplateVersion.objects.filter(template=template, language=SOURCE)
+    rows = rows.filter(status__in=[VersionStatus.ACTIVE, VersionStatus.IN_REVIEW])
+    return rows.order_by("status", "-number").first()
+
+
+def translates_a_replaced_text(version: TemplateVersion) -> bool:
+    """Say whether the text that `version` translates is not in use any more."""
+    over = [VersionStatus.RETIRED, VersionStatus.STALE]
+    return TemplateVersion.objects.filter(pk=version.translation_of_id, status__in=over).exists()
+
+
+def current(template: Template) -> list[TemplateVersion]:
+    """Return what is in use, waits, or went stale, of one kind of notice."""
+    over = [VersionStatus.RETIRED]
+    return list(versions_of(template).exclude(status__in=over))
+
+
+def waiting_for_approval() -> QuerySet[TemplateVersion]:
+    """Return the texts that a second person has to read."""
+    return TemplateVersion.objects.filter(status=VersionStatus.IN_REVIEW)
+
+
+def stale() -> QuerySet[TemplateVersion]:
+    """Return the translations of a text that has been replaced, and not redone since."""
+    return TemplateVersion.objects.filter(status=VersionStatus.STALE).exclude(
+        template__versions__status=VersionStatus.ACTIVE, template__versions__language=F("language")
+    )

@@ -1,12 +1,16 @@
 """One notice a person, routed once, held with a reason that a person can settle."""
 
+from datetime import date
+
 import pytest
 
 from breaches.audit.models import AuditEvent
-from notifications.notices import actions, queries
+from breaches.incidents.models import Kind
+from notifications.notices import actions, languages, queries
 from notifications.notices.models import Notice, NoticeStatus
 from notifications.notices.routing import Choice
 from notifications.wording.actions import approve_version, install_starters
+from notifications.wording.models import Language
 from tests.factories import NOON, make_affected, make_exposure, make_incident, make_user
 
 pytestmark = pytest.mark.django_db
@@ -94,3 +98,57 @@ def test_an_exclusion_says_why():
     actions.exclude(notice, "Told by hand on 3 March.", by=make_user(), at=NOON)
 
     assert Notice.objects.get().status == NoticeStatus.EXCLUDED
+
+
+def test_an_approved_text_sets_free_whoever_waited_for_it():
+    incident = told({}, {"lines": []})
+    assert queries.held_by_reason(incident)[0][0] in {"no_wording", "no_address"}
+    approved_wording()
+
+    order = actions.prepare_notices(incident, "initial", by=make_user(), at=NOON)
+    actions.route_notices(order, at=NOON)
+
+    order.refresh_from_db()
+    assert queries.ready(incident).count() == 1
+    assert [code for code, _, _ in queries.held_by_reason(incident)] == ["no_address"]
+    assert (order.done, order.total) == (2, 2)
+
+
+def test_what_a_caseworker_settled_stays_settled_when_looked_at_again():
+    incident = told({"birth_date": "2012-05-06"})
+    notice = queries.held(incident).get()
+    assert notice.hold == "minor"
+    actions.resolve(notice, Choice(settled=frozenset({"minor"})), by=make_user(), at=NOON)
+    assert Notice.objects.get().hold == "no_wording"
+    approved_wording()
+
+    order = actions.prepare_notices(incident, "initial", by=make_user(), at=NOON)
+    actions.route_notices(order, at=NOON)
+
+    assert Notice.objects.get().status == NoticeStatus.READY
+
+
+def test_every_decision_keeps_what_it_was_made_on():
+    approved_wording()
+    incident = told({}, snapshot_on=date(2022, 11, 19))
+
+    kept = queries.ready(incident).get().document
+
+    assert kept["rule"] == "last known"
+    assert kept["inputs"]["minors_on"] == "2022-11-19"
+    assert kept["inputs"]["contacts"][0]["lines"] == ["1 Main Street", "Springfield IL 62701"]
+
+
+def test_a_letter_counts_who_has_the_file_and_names_none_of_them():
+    assert languages.number(1, languages.TAKEN["en"]).startswith("1 network address was")
+    assert languages.number(6, languages.TAKEN["es"]).startswith("6 direcciones de red")
+    assert languages.number(0, languages.ANSWERED["en"]) == "None has answered yet."
+    assert languages.number(2, languages.ANSWERED["es"]) == "2 han contestado."
+
+
+@pytest.mark.parametrize("kind", Kind.values)
+@pytest.mark.parametrize("language", Language.values)
+def test_each_kind_of_incident_has_its_sentence_in_each_language(kind, language):
+    assert "Example Agency" in languages.WHAT_HAPPENED[language][kind].format(
+        holder="Example Agency"
+    )

@@ -1,6 +1,7 @@
 """A second person approves; a changed source makes its translations stale."""
 
 import pytest
+from django.core.management import call_command
 
 from notifications.wording import actions, queries
 from notifications.wording.actions import Draft, install_starters
@@ -56,3 +57,32 @@ def test_a_translation_with_other_fields_is_not_kept():
     draft = Draft("es", "S", "((name))", translation_of=english)
     with pytest.raises(actions.BadWording, match="same fields"):
         actions.write_version(english.template, draft, by=make_user(), at=NOON)
+
+
+def test_a_translation_keeps_the_numbers_of_its_source():
+    english, spanish = install_starters(by=make_user(), at=NOON)
+    changed = Draft("es", "Aviso", f"{spanish.body}\nLlame en 72 horas.", translation_of=english)
+
+    with pytest.raises(actions.BadWording, match="the same numbers and addresses; look at 72"):
+        actions.write_version(english.template, changed, by=make_user(), at=NOON)
+
+
+def test_the_texts_are_brought_in_by_a_command_once(capsys):
+    author = make_user("caseworker")
+
+    call_command("install_wording", author.username)
+    call_command("install_wording", author.username)
+
+    assert TemplateVersion.objects.count() == 2
+    assert "2 texts" in capsys.readouterr().out
+
+
+def test_a_translation_of_a_replaced_text_is_not_approved():
+    english, spanish = install_starters(by=make_user(), at=NOON)
+    actions.approve_version(english, by=make_user(), at=NOON)
+    draft = Draft("en", english.subject, english.body + "\nMore.")
+    newer = actions.write_version(english.template, draft, by=make_user(), at=NOON)
+    actions.approve_version(newer, by=make_user(), at=NOON)
+
+    with pytest.raises(actions.SourceReplaced):
+        actions.approve_version(spanish, by=make_user(), at=NOON)
