@@ -5,12 +5,13 @@ from breaches.audit.models import AuditEvent, ChainHead
 from breaches.downloads.models import AccessEvent, Acquisition, LogSource, NamedNetwork, Tally
 from breaches.evidence.models import CustodyEvent, Evidence
 from breaches.incidents.models import Exposure, Incident, IncidentSet, Statement, TeamMember
-from breaches.leaks.models import ColumnMapping, SourceFile, SourceRow
+from breaches.leaks.models import CellProblem, ColumnMapping, SourceFile, SourceRow
 from breaches.matching.models import AffectedPerson, Candidate, Judgement, MatchRun
 from breaches.people.models import (
     ContactPoint,
     Identifier,
     ImportProblem,
+    NameKey,
     Person,
     Register,
     RegisterImport,
@@ -25,6 +26,7 @@ __all__ = [
     "AffectedPerson",
     "AuditEvent",
     "Candidate",
+    "CellProblem",
     "ChainHead",
     "ColumnMapping",
     "ContactPoint",
@@ -40,6 +42,7 @@ __all__ = [
     "Judgement",
     "LogSource",
     "MatchRun",
+    "NameKey",
     "NamedNetwork",
     "Person",
     "Recipient",

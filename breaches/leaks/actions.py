@@ -14,7 +14,8 @@ from breaches.errors import Refused
 from breaches.evidence import actions as evidence_actions
 from breaches.incidents.models import Incident
 from breaches.leaks.inspection import Found, inspect
-from breaches.leaks.models import ColumnMapping, FileStatus, SourceFile, SourceRow
+from breaches.leaks.models import CellProblem, ColumnMapping, FileStatus, SourceFile, SourceRow
+from breaches.leaks.problems import doubts
 from breaches.leaks.tabular import Row, Unreadable, read
 from breaches.leaks.vocabulary import ELEMENTS, IDENTIFIERS, NAMES
 from breaches.vault import files
@@ -104,7 +105,8 @@ def store_rows(file: SourceFile, *, at: datetime) -> None:
     Raises IllegalMove, MovedMeanwhile, TakenOver.
     """
     lease = leases.take(file, FileStatus.STORING, at=at)
-    naming = {column.position for column in file.columns.filter(element__in=NAMES | IDENTIFIERS)}
+    elements = dict(file.columns.values_list("position", "element"))
+    naming = {position for position, element in elements.items() if element in NAMES | IDENTIFIERS}
     rows = _data_rows(file)
     try:
         for _ in islice(rows, file.done):
@@ -113,6 +115,7 @@ def store_rows(file: SourceFile, *, at: datetime) -> None:
             with transaction.atomic():
                 lease.keep(done=file.done + len(piece))
                 SourceRow.objects.bulk_create([_sealed(file, row, naming) for row in piece])
+                CellProblem.objects.bulk_create(_problems(file, piece, elements))
     except Unreadable as problem:
         move(file, FileStatus.REFUSED, by=None, at=lease.now, problem=str(problem)[:300])
         return
@@ -135,6 +138,21 @@ def _sealed(file: SourceFile, row: Row, naming: set[int]) -> SourceRow:
         key_name=file.incident.key_name,
         is_identifying=any(str(position) in cells for position in naming),
     ).with_document(cells)
+
+
+def _problems(
+    file: SourceFile, piece: list[Row], elements: Mapping[int, str]
+) -> Iterator[CellProblem]:
+    width = max(elements, default=-1) + 1
+    for row in piece:
+        for position, reason in doubts(row.cells, elements, width):
+            yield CellProblem(
+                source_file=file,
+                sheet=row.sheet,
+                row_number=row.row,
+                position=position,
+                reason=reason,
+            )
 
 
 def _columns(file: SourceFile, found: Found) -> Iterator[ColumnMapping]:

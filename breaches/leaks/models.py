@@ -7,6 +7,7 @@ from django.db import models
 from breaches.audit.leases import Leased
 from breaches.evidence.models import Evidence
 from breaches.incidents.models import Incident
+from breaches.leaks.problems import REASONS
 from breaches.leaks.vocabulary import ELEMENTS
 from breaches.vault.models import Sealed
 
@@ -92,3 +93,26 @@ class SourceRow(Sealed):
 
     def __str__(self) -> str:
         return f"row {self.row_number} of {self.source_file}"
+
+
+class CellProblem(models.Model):
+    """A doubtful cell: where it is and why; the value stays in its sealed row."""
+
+    CLEAR: ClassVar = {"reason"}
+
+    source_file = models.ForeignKey(SourceFile, on_delete=models.PROTECT, related_name="problems")
+    sheet = models.PositiveIntegerField()
+    row_number = models.PositiveIntegerField()
+    position = models.PositiveIntegerField(help_text="column, from 0")
+    reason = models.CharField(max_length=30, choices=list(REASONS.items()))
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["source_file", "sheet", "row_number", "position"],
+                name="cell_problem_once",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"problem in row {self.row_number} of {self.source_file}"

@@ -1,6 +1,6 @@
 """What was in the leaked files of an incident."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
@@ -9,7 +9,8 @@ from django.db.models import Count, Q, QuerySet
 
 from breaches.audit import leases
 from breaches.incidents.models import Incident
-from breaches.leaks.models import FileStatus, SourceFile, SourceRow
+from breaches.leaks.models import CellProblem, ColumnMapping, FileStatus, SourceFile, SourceRow
+from breaches.leaks.vocabulary import ELEMENTS, Element
 
 
 class LeakedRow(NamedTuple):
@@ -21,6 +22,32 @@ class LeakedRow(NamedTuple):
     row_number: int
     values: dict[str, str]
     elements: frozenset[str]
+
+
+class ColumnSeen(NamedTuple):
+    """One column of a file, opened."""
+
+    column: ColumnMapping
+    letter: str
+    header: str
+    samples: list[str]
+    element: Element | None
+
+
+class RowSeen(NamedTuple):
+    """One row of a file, opened, cell by cell in the order of its columns."""
+
+    row: SourceRow
+    cells: list[str]
+
+
+class CellSeen(NamedTuple):
+    """One doubtful cell, opened."""
+
+    problem: CellProblem
+    letter: str
+    header: str
+    value: str
 
 
 class RowCounts(NamedTuple):
@@ -77,3 +104,67 @@ def row_counts(incident: Incident) -> RowCounts:
     rows = SourceRow.objects.filter(incident=incident)
     counted = rows.aggregate(rows=Count("pk"), nameless=Count("pk", Q(is_identifying=False)))
     return RowCounts(**counted)
+
+
+def counts_of(file: SourceFile) -> RowCounts:
+    """Return the stored rows of one file and how many identify nobody."""
+    rows = SourceRow.objects.filter(source_file=file)
+    return RowCounts(
+        **rows.aggregate(rows=Count("pk"), nameless=Count("pk", Q(is_identifying=False)))
+    )
+
+
+def columns_of(file: SourceFile) -> list[ColumnSeen]:
+    """Return the columns of a file in their order, with header and samples opened."""
+    seen = []
+    for column in file.columns.filter(sheet=file.sheet).order_by("position"):
+        known = column.document
+        letter, element = letters(column.position), ELEMENTS.get(column.element)
+        seen.append(ColumnSeen(column, letter, known["header"], known["samples"], element))
+    return seen
+
+
+def nameless_rows(file: SourceFile) -> QuerySet[SourceRow]:
+    """Return the rows of a file in which nothing identifies anybody."""
+    rows = SourceRow.objects.filter(source_file=file, is_identifying=False)
+    return rows.order_by("sheet", "row_number")
+
+
+def opened(rows: Iterable[SourceRow], columns: list[ColumnSeen]) -> list[RowSeen]:
+    """Return rows with their cells in the order of `columns`."""
+    positions = [str(seen.column.position) for seen in columns]
+    documents = ((row, row.document) for row in rows)
+    return [
+        RowSeen(row, [document.get(position, "") for position in positions])
+        for row, document in documents
+    ]
+
+
+def problems_of(file: SourceFile) -> QuerySet[CellProblem]:
+    """Return the doubtful cells of a file, in the order of its rows."""
+    return file.problems.order_by("sheet", "row_number", "position")
+
+
+def problem_cells(file: SourceFile, problems: Iterable[CellProblem]) -> list[CellSeen]:
+    """Return doubtful cells with their header and value, opened."""
+    listed = list(problems)
+    rows = SourceRow.objects.filter(
+        source_file=file, row_number__in={problem.row_number for problem in listed}
+    )
+    documents = {(row.sheet, row.row_number): row.document for row in rows}
+    headers = {seen.column.position: seen.header for seen in columns_of(file)}
+    return [
+        CellSeen(
+            problem,
+            letters(problem.position),
+            headers.get(problem.position, ""),
+            documents[problem.sheet, problem.row_number].get(str(problem.position), ""),
+        )
+        for problem in listed
+    ]
+
+
+def letters(position: int) -> str:
+    """Return the letters that a spreadsheet program puts above a column, counted from 0."""
+    rest, last = divmod(position, 26)
+    return (letters(rest - 1) if rest else "") + chr(65 + last)

@@ -1,4 +1,6 @@
-"""The Files tab: hand in a leaked file, name its columns, see what was taken in."""
+"""The Files tab: what was leaked, what its columns hold, and which rows name nobody."""
+
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -12,10 +14,11 @@ from breaches.incidents.gate import on_team
 from breaches.incidents.models import Incident
 from breaches.leaks import actions, queries, tasks
 from breaches.leaks.forms import FileForm, MappingForm
-from breaches.leaks.models import SourceFile
-from breaches.web import StaffRequest, answer_refusal
+from breaches.leaks.models import FileStatus, SourceFile
+from breaches.web import StaffRequest, answer_refusal, page_of
 
 TAB = "files"
+WORKING = {FileStatus.RECEIVED, FileStatus.READING, FileStatus.MAPPED, FileStatus.STORING}
 
 
 @require_GET
@@ -23,13 +26,13 @@ TAB = "files"
 def overview(request: StaffRequest, incident: Incident) -> HttpResponse:
     """List the leaked files of an incident."""
     files = queries.files_of(incident)
-    page = {
-        "incident": incident,
-        "tab": TAB,
-        "files": files,
-        "counts": queries.row_counts(incident),
-    }
-    return render(request, "breaches/leaks/list.html", page)
+    context = _context(
+        incident,
+        files=[(file, file.evidence.document["file_name"]) for file in files],
+        counts=queries.row_counts(incident),
+        waiting=[file for file in files if file.status == FileStatus.MAPPING],
+    )
+    return render(request, "breaches/leaks/list.html", context)
 
 
 @on_team("file.import")
@@ -37,57 +40,98 @@ def receive(request: StaffRequest, incident: Incident) -> HttpResponse:
     """Take in a leaked file."""
     form = FileForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
-        data = form.cleaned_data
+        by, at, given = request.user, timezone.now(), form.cleaned_data
         try:
             file = actions.receive_file(
-                incident,
-                data["file"],
-                handed_over_by=data["handed_over_by"],
-                by=request.user,
-                at=timezone.now(),
+                incident, given["file"], handed_over_by=given["handed_over_by"], by=by, at=at
             )
         except Refused as refusal:
-            answer_refusal(request, refusal)
-            return redirect("leaks:list", incident.pk)
-        tasks.inspect_file.delay_on_commit(file_id=file.pk)
-        messages.success(request, "The file is sealed as evidence and is being read.")
-        return redirect("leaks:detail", incident.pk, file.pk)
-    page = {"incident": incident, "tab": TAB, "form": form}
-    return render(request, "breaches/leaks/receive.html", page)
+            form.add_error("file", str(refusal))
+        else:
+            tasks.inspect_file.delay_on_commit(file_id=file.pk)
+            messages.success(request, "The file is sealed as evidence; its columns are being read.")
+            return redirect("leaks:detail", incident.pk, file.pk)
+    return render(request, "breaches/leaks/receive.html", _context(incident, form=form))
 
 
+@require_GET
 @on_team("file.view")
 def detail(request: StaffRequest, incident: Incident, pk: int) -> HttpResponse:
-    """Show one file: progress, or its columns with samples."""
-    file = get_object_or_404(SourceFile, pk=pk, incident=incident)
-    columns = list(file.columns.order_by("position"))
-    if columns:
-        log.record(file, "samples.opened", by=request.user, at=timezone.now())
-    form = MappingForm(columns=columns)
-    named = [(column, column.document, form[str(column.position)]) for column in columns]
-    page = {"incident": incident, "tab": TAB, "file": file, "columns": named}
-    return render(request, "breaches/leaks/detail.html", page)
+    """Show one file: its evidence, its columns, and how far it is."""
+    file = _file(incident, pk)
+    log.record(file, "file.opened", by=request.user, at=timezone.now())
+    columns = queries.columns_of(file)
+    context = _context(incident, file=file, evidence=file.evidence, columns=columns)
+    context |= {
+        "about": file.evidence.document,
+        "counts": queries.counts_of(file),
+        "problems": queries.problems_of(file).count(),
+        "is_working": file.status in WORKING,
+    }
+    return render(request, "breaches/leaks/detail.html", context)
 
 
 @require_GET
 @on_team("file.view")
 def progress(request: StaffRequest, incident: Incident, pk: int) -> HttpResponse:
-    """Answer the progress bar of one file."""
-    file = get_object_or_404(SourceFile, pk=pk, incident=incident)
-    return render(request, "breaches/leaks/progress.html", {"incident": incident, "file": file})
+    """Answer the progress bar of one file; the page loads anew when the work is done."""
+    file = _file(incident, pk)
+    context = {"incident": incident, "file": file, "is_working": file.status in WORKING}
+    answer = render(request, "breaches/leaks/progress.html", context)
+    if not context["is_working"]:
+        answer.headers["HX-Refresh"] = "true"
+    return answer
 
 
 @on_team("file.map")
 def name_columns(request: StaffRequest, incident: Incident, pk: int) -> HttpResponse:
-    """Say what each column holds, and have the rows sealed."""
-    file = get_object_or_404(SourceFile, pk=pk, incident=incident)
-    form = MappingForm(request.POST or None, columns=file.columns.order_by("position"))
+    """Let a person say what each column holds."""
+    file = _file(incident, pk)
+    form = MappingForm(request.POST or None, columns=queries.columns_of(file))
     if request.method == "POST" and form.is_valid():
         try:
             actions.confirm_mapping(file, form.elements, by=request.user, at=timezone.now())
+        except actions.NothingToFindPeopleBy as refusal:
+            form.add_error(None, str(refusal))
         except Refused as refusal:
             answer_refusal(request, refusal)
+            return redirect("leaks:detail", incident.pk, file.pk)
         else:
             tasks.store_rows.delay_on_commit(file_id=file.pk)
-            messages.success(request, "The rows are being sealed.")
-    return redirect("leaks:detail", incident.pk, pk)
+            messages.success(request, "The columns are named; the rows are being sealed.")
+            return redirect("leaks:detail", incident.pk, file.pk)
+    if file.status != FileStatus.MAPPING:
+        return redirect("leaks:detail", incident.pk, file.pk)
+    return render(request, "breaches/leaks/columns.html", _context(incident, file=file, form=form))
+
+
+@require_GET
+@on_team("file.view")
+def nameless(request: StaffRequest, incident: Incident, pk: int) -> HttpResponse:
+    """List the rows in which nothing identifies anybody."""
+    file = _file(incident, pk)
+    page = page_of(request, queries.nameless_rows(file))
+    log.record(file, "rows.opened", by=request.user, at=timezone.now(), page=page.number)
+    columns = queries.columns_of(file)
+    rows = queries.opened(page.object_list, columns)
+    context = _context(incident, file=file, page=page, columns=columns, rows=rows)
+    return render(request, "breaches/leaks/nameless.html", context)
+
+
+@require_GET
+@on_team("file.view")
+def problems(request: StaffRequest, incident: Incident, pk: int) -> HttpResponse:
+    """List the doubtful cells of a file."""
+    file = _file(incident, pk)
+    page = page_of(request, queries.problems_of(file))
+    log.record(file, "problems.opened", by=request.user, at=timezone.now(), page=page.number)
+    context = _context(incident, file=file, page=page, cells=queries.problem_cells(file, page))
+    return render(request, "breaches/leaks/problems.html", context)
+
+
+def _file(incident: Incident, pk: int) -> SourceFile:
+    return get_object_or_404(queries.files_of(incident), pk=pk)
+
+
+def _context(incident: Incident, **more: Any) -> dict[str, Any]:
+    return {"incident": incident, "tab": TAB, **more}

@@ -7,6 +7,7 @@ from breaches.leaks.vocabulary import IDENTIFIERS
 from breaches.people import dates, identifiers
 
 ADDRESS = ("address", "address_2", "address_3", "address_4", "address_5")
+NAMES = ("given", "middle", "family", "native", "full")
 YES = {"yes", "y", "true", "1", "si", "sí", "x"}
 
 
@@ -26,16 +27,18 @@ class Entry:
     counsel: dict[str, Any] = field(default_factory=dict)
     problems: list[str] = field(default_factory=list)
 
+    @property
+    def names(self) -> str:
+        """Return every name of the person in one text."""
+        return " ".join(self.person[name] for name in NAMES)
+
 
 def entry(values: dict[str, str]) -> Entry:
     """Return the person on one line, by data element; what is doubtful is said in `problems`.
 
     Raises BadEntry when the line names nobody.
     """
-    names = {
-        name: values.get(f"{name}_name", "")
-        for name in ("given", "middle", "family", "native", "full")
-    }
+    names = {name: values.get(f"{name}_name", "") for name in NAMES}
     found = {kind: identifiers.normal(kind, values.get(kind, "")) for kind in sorted(IDENTIFIERS)}
     found = {kind: value for kind, value in found.items() if value}
     if not any(names.values()) and not found:

@@ -1,20 +1,26 @@
-"""What a person hands in and asks of the register."""
+"""What a person hands in and asks about the register."""
 
 from django import forms
 
 
 class RegisterForm(forms.Form):
-    """A register file."""
+    """One register file."""
 
     file = forms.FileField(
         label="Register file",
-        help_text="Excel, OpenDocument or CSV, with headers such as given_names, family_names, "
-        "a_number, birth_date, language, address_1, postcode, counsel_name.",
+        help_text=(
+            "A CSV file or a workbook with headings such as client_id, given_names, family_names, "
+            "a_number, birth_date, language, address_1 to address_5."
+        ),
     )
     handed_over_by = forms.CharField(max_length=200, label="Handed over by")
 
 
-class FindForm(forms.Form):
-    """An exact number to look for."""
+class SearchForm(forms.Form):
+    """Somebody to find, by exact number or by the parts of a name."""
 
-    text = forms.CharField(max_length=60, label="A-number or number in the register")
+    text = forms.CharField(
+        max_length=200,
+        label="Find somebody",
+        help_text="An A-number, another number of theirs, or their name in any order.",
+    )

@@ -6,7 +6,15 @@ from typing import Any
 from django.db.models import Model
 
 from breaches.people.entries import Entry
-from breaches.people.models import ContactPoint, Identifier, Person, Register, Representation
+from breaches.people.models import (
+    ContactPoint,
+    Identifier,
+    NameKey,
+    Person,
+    Register,
+    Representation,
+)
+from breaches.people.names import name_parts
 from breaches.vault import blind
 
 
@@ -33,10 +41,10 @@ def keep(register: Register, entries: Iterable[Entry]) -> tuple[int, int]:
 def _keep_around(people: list[Person], by_key: dict[str, Entry]) -> None:
     """Write what hangs on people anew; a safe address that staff entered stays."""
     ContactPoint.objects.filter(person__in=people, source="register").delete()
-    for model in (Identifier, Representation):
+    for model in (Identifier, NameKey, Representation):
         model._default_manager.filter(person__in=people).delete()
     rows: list[Any] = [row for person in people for row in _around(person, by_key[person.key])]
-    for kind in (Identifier, ContactPoint, Representation):
+    for kind in (Identifier, NameKey, ContactPoint, Representation):
         of_kind: list[Any] = [row for row in rows if isinstance(row, kind)]
         kind._default_manager.bulk_create(of_kind)
 
@@ -47,6 +55,8 @@ def _around(person: Person, one: Entry) -> Iterator[Model]:
         index = blind.index(key, kind, value)
         row = Identifier(person=person, key_name=key, kind=kind, index=index)
         yield row.with_document({"value": value})
+    for part in name_parts(one.names):
+        yield NameKey(person=person, index=blind.index(key, "name", part))
     if one.lines:
         point = ContactPoint(person=person, key_name=key, is_safe=one.is_safe)
         yield point.with_document({"lines": one.lines})

@@ -100,6 +100,21 @@ class Identifier(Sealed):
         return f"identifier {self.pk}"
 
 
+class NameKey(models.Model):
+    """The blind index of one part of a name, so that a person can be found by it."""
+
+    CLEAR: ClassVar = {"index"}
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="name_keys")
+    index = models.CharField(max_length=32, db_index=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["person", "index"], name="name_key_once")]
+
+    def __str__(self) -> str:
+        return f"name key {self.pk}"
+
+
 class ContactPoint(Sealed):
     """Where a person can be reached by post; a safe address outranks every other."""
 

@@ -5,15 +5,32 @@ from datetime import datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from breaches.audit import leases
+from breaches.leaks.vocabulary import ELEMENTS, IDENTIFIERS
 from breaches.people import identifiers
 from breaches.people.cards import Contact, Counsel, PersonCard
-from breaches.people.models import ImportStatus, Person, Register, RegisterImport
+from breaches.people.models import (
+    Identifier,
+    ImportStatus,
+    NameKey,
+    Person,
+    Register,
+    RegisterImport,
+)
+from breaches.people.names import name_parts
 from breaches.vault import blind
 
 REGISTER = "Register"
+
+
+class Listed(NamedTuple):
+    """A person as a list shows them."""
+
+    pk: UUID
+    name: str
+    birth_date: str
 
 
 class RegisterPerson(NamedTuple):
@@ -67,14 +84,43 @@ def card(person: Person) -> PersonCard:
 
 
 def find(register: Register, text: str) -> QuerySet[Person]:
-    """Return whoever has exactly this identifier, or is called so in the register."""
+    """Return whoever has exactly this identifier, or every part of this name."""
+    key = register.key_name
     numbers = {
-        blind.index(register.key_name, kind, identifiers.normal(kind, text))
-        for kind in ("a_number", "passport", "case_number", "ssn")
+        blind.index(key, kind, identifiers.normal(kind, text)) for kind in sorted(IDENTIFIERS)
     }
     people = Person.objects.filter(register=register)
-    key = blind.index(register.key_name, "key", text)
-    return (people.filter(identifiers__index__in=numbers) | people.filter(key=key)).distinct()
+    parts = name_parts(text)
+    named = people if parts else people.none()
+    for part in parts:
+        held = NameKey.objects.filter(index=blind.index(key, "name", part))
+        named = named.filter(pk__in=held.values("person"))
+    numbered = Identifier.objects.filter(index__in=numbers).values("person")
+    wanted = Q(pk__in=numbered) | Q(key=blind.index(key, "key", text.strip()))
+    return people.filter(wanted | Q(pk__in=named.values("pk"))).order_by("pk")
+
+
+def everybody(register: Register) -> QuerySet[Person]:
+    """Return the people of a register in an order that stays."""
+    return Person.objects.filter(register=register).order_by("pk")
+
+
+def listed(people: Iterable[Person]) -> list[Listed]:
+    """Return people as a list shows them: name and birth date, opened."""
+    documents = ((person, person.document) for person in people)
+    return [Listed(one.pk, display_name(facts), facts["birth_date"]) for one, facts in documents]
+
+
+def numbers_of(person: Person) -> list[tuple[str, str]]:
+    """Return the identifiers of a person, each with what it is called."""
+    rows = person.identifiers.order_by("kind")
+    return [(ELEMENTS[row.kind].label, row.document["value"]) for row in rows]
+
+
+def imports_of(register: Register) -> QuerySet[RegisterImport]:
+    """Return the register files that were handed in, latest first."""
+    rows = RegisterImport.objects.filter(register=register).select_related("evidence")
+    return rows.order_by("-pk")
 
 
 def display_name(facts: dict[str, Any]) -> str:
