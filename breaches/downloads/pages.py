@@ -17,7 +17,6 @@ from breaches.downloads.tallying import window_of
 LABELS = {
     "requests": "requests",
     "actions": "download actions",
-    "recipients": "recipients",
     "unknown": "lines to decide",
     "own": "our own checks",
     "monitor": "monitoring services",
