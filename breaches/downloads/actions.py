@@ -1,35 +1,26 @@
 """Taking in a log, reading it, and what a person decides about its lines."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 from ipaddress import ip_network
 
 from django.contrib.auth.models import User
 from django.core.files.uploadedfile import UploadedFile
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from breaches.audit import log as audit
 from breaches.audit.lifecycle import move
-from breaches.downloads import clients, streams
+from breaches.downloads import clients, intake, streams
 from breaches.downloads.coverage import from_json
-from breaches.downloads.evidence_pass import Cursor, looks_like_a_log, steps
+from breaches.downloads.evidence_pass import Cursor, steps
+from breaches.downloads.intake import LogImport, NetworkLine
 from breaches.downloads.models import AccessEvent, LogSource, LogStatus, NamedNetwork
-from breaches.downloads.reading import claim, first_of, known_networks
+from breaches.downloads.reading import claim, known_networks
 from breaches.downloads.tallying import tally
 from breaches.errors import Refused
-from breaches.evidence import actions as evidence_actions
-from breaches.evidence.models import Evidence
 from breaches.incidents.models import Exposure, Incident
 from breaches.vault import blind
-
-
-class NotALog(Refused):
-    """The file holds no line of an access log."""
-
-
-class AlreadyImported(Refused):
-    """This log was asked about this exposure before."""
 
 
 class NoAddress(Refused):
@@ -40,36 +31,17 @@ class DecidedMeanwhile(Refused):
     """Somebody else decided this line first, or it needs no decision."""
 
 
-@dataclass(frozen=True)
-class NetworkLine:
-    """A network as a person wrote it, and what it is."""
-
-    network: str
-    client_class: str
-    reason: str = ""
-
-
-@dataclass(frozen=True)
-class LogImport:
-    """What a person hands in with a log."""
-
-    upload: UploadedFile
-    exposure: Exposure
-    handed_over_by: str
-    ignores_case: bool = False
-    networks: Sequence[NetworkLine] = ()
-
-
 def import_log(incident: Incident, order: LogImport, *, by: User, at: datetime) -> LogSource:
     """Name the networks given with a log, and take the log in.
 
-    Raises AlreadyImported, NoAddress, NotALog.
+    Raises AlreadyImported, EmptyFile, NoAddress, NoRoom, NotALog, UnknownFormat.
     """
+    intake.check_format(order.format_said)
+    _check_address(order.exposure)
     if order.networks:
         name_networks(incident, order.networks, by=by, at=at)
-    _check_address(order.exposure)
-    evidence = _keep(incident, order, by, at)
-    return _log_of(evidence, order, by, at)
+    evidence = intake.keep(incident, order, by=by, at=at)
+    return intake.log_of(evidence, order, by=by, at=at)
 
 
 def receive_log(
@@ -94,9 +66,10 @@ def read_log(log_source: LogSource, *, at: datetime) -> None:
     Raises IllegalMove, MovedMeanwhile, TakenOver.
     """
     reading = claim(log_source, at=at)
-    packing, coverage = streams.Packing(), from_json(log_source.coverage)
+    packing, known = streams.Packing(), reading.format()
+    coverage = replace(from_json(log_source.coverage), stamp=known.stamp)
     cursor = Cursor(log_source.text_offset, log_source.line_count)
-    for step in steps(reading.text(packing), log_source.locator, cursor, coverage):
+    for step in steps(reading.text(packing), log_source.locator, known, cursor, coverage):
         reading.keep(step, packing, coverage)
         if streams.is_bomb(packing.taken, step.cursor.offset):
             move(log_source, LogStatus.REFUSED, by=None, at=at, problem=BOMB, claim=None)
@@ -146,73 +119,12 @@ def name_networks(
     return len(new)
 
 
-READABLE = {"plain", "gz"}
 BOMB = "It unpacks to more than 400 times its size; that is not a log. Nothing more was read."
 
 
 def _check_address(exposure: Exposure) -> None:
     if exposure.kind != "url":
         raise NoAddress("A web log can be read only for an exposure with a web address.")
-
-
-def _keep(incident: Incident, order: LogImport, by: User, at: datetime) -> Evidence:
-    """Seal the log as evidence, or return the evidence it already is."""
-    try:
-        return evidence_actions.take_in(
-            incident,
-            order.upload,
-            kind="log",
-            handed_over_by=order.handed_over_by,
-            by=by,
-            at=at,
-        )
-    except evidence_actions.AlreadyHere as known:
-        if known.evidence.logs.filter(exposure=order.exposure).exists():
-            when = f"{known.evidence.received_at:%d %B %Y}"
-            raise AlreadyImported(
-                f"This very log (same SHA-256) was imported on {when}. Importing it again adds "
-                "nothing, so nothing was done."
-            ) from known
-        return known.evidence
-
-
-def _log_of(evidence: Evidence, order: LogImport, by: User, at: datetime) -> LogSource:
-    packing, first = first_of(evidence)
-    problem = _problem(packing, first)
-    log_source = LogSource(
-        incident=evidence.incident,
-        exposure=order.exposure,
-        evidence=evidence,
-        ignores_case=order.ignores_case,
-        packing=packing if packing in READABLE else "other",
-        total=evidence.size,
-        status=LogStatus.RECEIVED,
-        status_at=at,
-    )
-    try:
-        with transaction.atomic():
-            log_source.save(force_insert=True)
-            audit.record(log_source, "logsource.received", by=by, at=at, size=evidence.size)
-            if problem:
-                move(log_source, LogStatus.REFUSED, by=None, at=at, problem=problem)
-    except IntegrityError as clash:
-        raise AlreadyImported("Somebody else has just imported this log.") from clash
-    if problem:
-        raise NotALog(f"{problem} It is kept as evidence; nothing was counted.")
-    return log_source
-
-
-def _problem(packing: str, first: bytes) -> str:
-    if packing not in READABLE:
-        return f"The file is {packing}, not a plain or gzip log: unpack it and upload the log."
-    if not first.strip():
-        return "The file is empty or cannot be unpacked."
-    if not looks_like_a_log(first):
-        return (
-            "None of the first 200 lines is a line of an Apache or nginx access log "
-            "(common or combined format)."
-        )
-    return ""
 
 
 def _named(incident: Incident, line: NetworkLine, by: User, at: datetime) -> NamedNetwork:

@@ -1,11 +1,12 @@
 """What must be said beside the numbers, in sentences. Pure."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from typing import NamedTuple
 
 from breaches.downloads.counting import Window
 from breaches.downloads.coverage import Coverage
+from breaches.downloads.formats.line import NOTES, PARTIAL_NOTES
 
 DAMAGES = {
     "cut": "It ends in the middle (truncated upload or rotation): read as far as it goes, to "
@@ -27,10 +28,6 @@ ALWAYS = (
         "The log states what was sent, not what arrived: a client that hung up may be logged with "
         "up to 8 MiB more than it got. A smaller file cannot be told from its part."
     ),
-    (
-        "This format holds no source port: a provider that shares addresses among subscribers may "
-        "be unable to name the one."
-    ),
 )
 
 
@@ -41,6 +38,7 @@ class LogFacts(NamedTuple):
     damage: str
     lines: int
     coverage: Coverage
+    notes: Sequence[str] = ()
 
 
 class Caution(NamedTuple):
@@ -57,6 +55,10 @@ def of_log(log: LogFacts, window: Window) -> list[Caution]:
         text = DAMAGES[log.damage].format(lines=f"{log.lines:,}")
         found.append(Caution(f"{log.name}: {text}", is_gap=True))
     found += [Caution(f"{log.name}: {text}", is_gap=False) for text in _clock(log.coverage)]
+    found += [
+        Caution(f"{log.name}: {NOTES[note]}", is_gap=note in PARTIAL_NOTES)
+        for note in sorted(set(log.notes) & set(NOTES))
+    ]
     if log.coverage.first is None:
         return [*found, Caution(f"{log.name}: no line has a time.", is_gap=True)]
     opened, closed = _seconds(window.opened), _seconds(window.closed)

@@ -1,13 +1,13 @@
 """What a log covers: first and last time, silent spans, broken clocks. Pure, O(hours) memory."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from math import log
 from statistics import median
 from typing import Any, NamedTuple
 
-from breaches.downloads.combined_log import stamp
+from breaches.downloads.formats.moments import stamp_clf
 
 SLICE = 4 * 1024  # one time is read for about every 16 lines
 UNUSUAL_SLICE = 28  # usual steps from line to line that a slice may last before all are read
@@ -42,12 +42,13 @@ class Coverage:
     minutes: Counter[int] = field(default_factory=Counter)
     hours: Counter[int] = field(default_factory=Counter)
     gaps: list[Gap] = field(default_factory=list)
+    stamp: Callable[[bytes], int | None] = stamp_clf  # reads the times of this log's format
 
     def feed(self, text: bytes) -> None:
         """Take in the times of one block of whole lines."""
         pieces = [text[start:stop] for start, stop in _slices(text)]
-        times = [stamp(piece) for piece in pieces]
-        times.append(_last_stamp(text))
+        times = [self.stamp(piece) for piece in pieces]
+        times.append(self.stamp(_last_line(text)))
         for piece, at, until in zip(pieces, times, times[1:], strict=False):
             if at is not None:
                 self._sample(piece, at, at if until is None else until)
@@ -69,7 +70,7 @@ class Coverage:
 
     def _each_line(self, piece: bytes) -> None:
         for line in piece.splitlines():
-            if (at := stamp(line)) is not None:
+            if (at := self.stamp(line)) is not None:
                 self._step(at)
                 self.hours[at // HOUR] += 1
 
@@ -168,6 +169,6 @@ def _slices(text: bytes) -> Iterator[tuple[int, int]]:
         start = stop
 
 
-def _last_stamp(text: bytes) -> int | None:
+def _last_line(text: bytes) -> bytes:
     end = len(text) - 1 if text.endswith(b"\n") else len(text)
-    return stamp(text[text.rfind(b"\n", 0, end) + 1 :])
+    return text[text.rfind(b"\n", 0, end) + 1 :]

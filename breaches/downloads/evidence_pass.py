@@ -4,12 +4,14 @@ Only lines that pass the prefilter are parsed. A line that passes it and cannot 
 kept for a person with the reason; none is dropped.
 """
 
+import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from breaches.downloads.combined_log import NotALine, Request, parse
 from breaches.downloads.coverage import Coverage
+from breaches.downloads.formats.line import Format, NotALine, Request
 from breaches.downloads.locators import Locator, candidates, compare, needle
 from breaches.downloads.streams import blocks
 
@@ -17,9 +19,9 @@ LONGEST_RAW = 64 * 1024
 
 PROBLEMS = {
     "": "",
-    "shape": "not written as an access log line",
+    "shape": "not written as a line of this log's format",
     "request": "its request cannot be read",
-    "client": "it does not begin with a client",
+    "client": "it does not name a client",
     "time": "its time cannot be read",
     "case": "asks for the file with other capitals, and the server answered",
 }
@@ -44,53 +46,64 @@ class Cursor:
 
 
 class Step(NamedTuple):
-    """What one block brought, and the cursor after it."""
+    """What one block brought, the cursor after it, and the header line then in force."""
 
     cursor: Cursor
     hits: list[Hit]
+    header: bytes = b""
+
+
+class Turn(NamedTuple):
+    """From here on lines are read so, because of this header line."""
+
+    start: int
+    known: Format
+    header: bytes
 
 
 def steps(
-    pieces: Iterable[bytes], place: Locator, cursor: Cursor, coverage: Coverage
+    pieces: Iterable[bytes], place: Locator, known: Format, cursor: Cursor, coverage: Coverage
 ) -> Iterator[Step]:
     """Yield a step for each block after `cursor`; `coverage` grows along."""
-    sought = needle(place)
+    sought, header = needle(place), b""
     for block in blocks(pieces, start=cursor.offset):
         coverage.feed(block.text)
-        hits = [
-            hit
-            for start, before, line in candidates(block.text, sought)
-            if (hit := read(line, place, cursor.lines + before + 1, block.offset + start))
-        ]
+        turns = _turns(block.text, known, header)
+        starts = [turn.start for turn in turns]
+        hits = []
+        for start, before, line in candidates(block.text, sought):
+            in_force = turns[bisect_right(starts, start) - 1].known
+            number, offset = cursor.lines + before + 1, block.offset + start
+            if hit := read(line, place, in_force, Cursor(offset, number)):
+                hits.append(hit)
+        _, known, header = turns[-1]
         ends = block.text.count(b"\n")
         cursor = Cursor(block.offset + len(block.text), cursor.lines + ends)
-        yield Step(cursor, hits)
+        yield Step(cursor, hits, header)
 
 
-def read(line: bytes, place: Locator, line_number: int, byte_offset: int) -> Hit | None:
+def read(line: bytes, place: Locator, known: Format, at: Cursor) -> Hit | None:
     """Return the hit in `line`, or None if it asks for something else."""
+    if known.header and line.startswith(b"#"):
+        return None
     try:
-        request = parse(line)
+        request = known.parse(line)
     except NotALine as fault:
-        return Hit(line_number, byte_offset, line[:LONGEST_RAW], None, str(fault))
+        return Hit(at.lines, at.offset, line[:LONGEST_RAW], None, str(fault))
     same = compare(place, request.target)
+    if not same and request.other_target:
+        same = compare(place, request.other_target)
     if not same:
         return None
     # Other capitals answered with "not found" are what a server that minds case does.
     problem = "case" if same == "case" and request.status in (200, 206, 304) else ""
-    return Hit(line_number, byte_offset, line[:LONGEST_RAW], request, problem)
+    return Hit(at.lines, at.offset, line[:LONGEST_RAW], request, problem)
 
 
-def looks_like_a_log(first: bytes) -> bool:
-    """Say whether any of the first lines reads as an access log line."""
-    lines = [line for line in first.split(b"\n")[:200] if line.strip()]
-    return any(_reads(line) for line in lines)
-
-
-def _reads(line: bytes) -> bool:
-    try:
-        parse(line)
-    except NotALine as fault:
-        # A scanner's broken request is still a line of a log.
-        return str(fault) == "request"
-    return True
+def _turns(text: bytes, known: Format, header: bytes) -> list[Turn]:
+    """Return the format that a block begins with, and each that a header line begins."""
+    begins = Turn(-1, known, header)
+    if not known.follow or known.header not in text:
+        return [begins]
+    lines = re.finditer(rb"^" + re.escape(known.header) + rb"[^\r\n]*", text, re.M)
+    return [begins, *(Turn(row.start(), known.follow(row[0]), row[0]) for row in lines)]

@@ -5,7 +5,7 @@ from typing import Any, cast
 
 from django import forms
 
-from breaches.downloads.actions import LogImport, NetworkLine
+from breaches.downloads.intake import LogImport, NetworkLine
 from breaches.downloads.models import ClientClass
 from breaches.downloads.queries import web_exposures
 from breaches.incidents.models import Exposure, Incident

@@ -73,10 +73,11 @@ class Posted(NamedTuple):
 
 
 class Got(NamedTuple):
-    """One request as the grade needs it."""
+    """One request as the grade needs it; `span` are the offsets of a part, if the log has them."""
 
     worth: str
     sent: int | None
+    span: tuple[int, int] | None = None
 
 
 class Grade(NamedTuple):
@@ -87,8 +88,10 @@ class Grade(NamedTuple):
     upper: int | None
 
 
-def worth(method: str, status: int, sent: int | None, posted: Posted) -> Worth:
-    """Return what one line is worth."""
+def worth(
+    method: str, status: int, sent: int | None, posted: Posted, *, aborted: bool = False
+) -> Worth:
+    """Return what one line is worth; `aborted` if the server says that the client left early."""
     if status == 304:
         return Worth.PRIOR
     if 300 <= status < 400:
@@ -100,7 +103,8 @@ def worth(method: str, status: int, sent: int | None, posted: Posted) -> Worth:
     if method not in ("GET", "POST"):
         whole = posted.size is not None and (sent or 0) >= posted.size
         return Worth.FULL if whole and status == 200 else Worth.ATTEMPT
-    return _of_a_body(status, sent, posted)
+    found = _of_a_body(status, sent, posted)
+    return Worth.CUT if aborted and found == Worth.FULL else found
 
 
 def grade(requests: Iterable[Got], posted: Posted) -> Grade | None:
@@ -110,12 +114,15 @@ def grade(requests: Iterable[Got], posted: Posted) -> Grade | None:
     if not worths & CONTENT:
         return _without_content(worths)
     whole = max((row.sent or 0 for row in got if row.worth in WHOLE), default=0)
-    parts = sum(row.sent or 0 for row in got if row.worth == Worth.RANGE)
+    spans = [row for row in got if row.worth == Worth.RANGE]
+    parts = sum(row.sent or 0 for row in spans)
     size = posted.size
     if size is None:
         return Grade("U", 0, None)
     if Worth.FULL in worths:
         return Grade("B", max(0, size - OVER_COUNT), size)
+    if spans and all(row.span for row in spans):
+        return _by_offsets(spans, whole, size, unmeasured=bool(worths & UNMEASURED))
     # Transfers of the whole file all start at its first byte, so the longest holds the others.
     reached = min(size, whole + parts)
     if parts and reached == size:
@@ -138,6 +145,21 @@ def share(part: int | None, size: int | None) -> str:
     if part is None or not size:
         return "not known"
     return f"{min(100, part * 100 // size)} %"
+
+
+def _by_offsets(spans: list[Got], whole: int, size: int, *, unmeasured: bool) -> Grade:
+    """Grade by the union of the parts, each no longer than the bytes that were sent of it."""
+    reached = covered = 0
+    cut = [(0, whole), *((row.span[0], min(row.span[1], row.span[0] + (row.sent or 0)))
+                         for row in spans if row.span)]  # fmt: skip
+    for start, end in sorted(cut):
+        covered += max(0, min(end, size) - max(start, reached))
+        reached = max(reached, end)
+    if covered >= size:
+        return Grade("B", max(0, size - OVER_COUNT), size)
+    if unmeasured:
+        return Grade("U", 0, size)
+    return Grade("D", max(0, covered - OVER_COUNT), covered)
 
 
 def _of_a_body(status: int, sent: int | None, posted: Posted) -> Worth:

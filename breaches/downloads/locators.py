@@ -17,6 +17,8 @@ RUN = re.compile(r"[0-9A-Za-z]+")
 # An encoded letter or digit, on lowered text. "%25" repeats because some servers encode the
 # percent sign again in their own log.
 ENCODED = re.compile(rb"%(?:25)*(?:3[0-9]|4[1-9a-f]|5[0-9a]|6[1-9a-f]|7[0-9a])")
+# The same in JSON, and in the escapes of Apache and nginx.
+ESCAPED = re.compile(rb"\\(?:u00|x)([3-7][0-9a-f])")
 ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://[^/?#]*")
 # Types that web servers usually compress on the way, so that fewer bytes prove nothing.
 COMPRESSIBLE = {"csv", "txt", "json", "html", "htm", "xml", "tsv", "md", "svg", "js", "css", "sql"}
@@ -74,7 +76,8 @@ def candidates(text: bytes, sought: bytes) -> Iterator[tuple[int, int, bytes]]:
 
 def holds_encoded(line: bytes, sought: bytes) -> bool:
     """Say whether `line` holds `sought` once its percent signs are undone."""
-    return sought in _undo(line).lower()
+    plain = ESCAPED.sub(lambda found: bytes.fromhex(found[1].decode()), line.lower())
+    return sought in _undo(plain).lower()
 
 
 def compare(place: Locator, target: str) -> str:
@@ -113,9 +116,15 @@ def _line_starts(lowered: bytes, sought: bytes) -> set[int]:
         starts.add(lowered.rfind(b"\n", 0, at) + 1)
         stop = lowered.find(b"\n", at)
         at = lowered.find(sought, stop) if stop >= 0 else -1
-    for found in ENCODED.finditer(lowered):
+    for found in _encoded(lowered):
         starts.add(lowered.rfind(b"\n", 0, found.start()) + 1)
     return starts
+
+
+def _encoded(lowered: bytes) -> Iterator[re.Match[bytes]]:
+    yield from ENCODED.finditer(lowered)
+    if b"\\u00" in lowered or b"\\x" in lowered:
+        yield from ESCAPED.finditer(lowered)
 
 
 def _undo(text: bytes) -> bytes:

@@ -38,12 +38,15 @@ class LogSource(Leased):
     `done` and `total` are bytes of the stored file.
     """
 
-    CLEAR = {"status", "packing", "damage", "problem", "coverage"}
+    CLEAR = {
+        *("status", "packing", "damage", "problem", "coverage"),
+        *("format_said", "format_name", "notes", "header"),
+    }
     MOVES: ClassVar = {
         LogStatus.RECEIVED: {LogStatus.READING, LogStatus.REFUSED},
         LogStatus.READING: {LogStatus.READ, LogStatus.REFUSED},
         LogStatus.READ: set(),
-        LogStatus.REFUSED: set(),
+        LogStatus.REFUSED: {LogStatus.RECEIVED},
     }
 
     status = models.CharField(max_length=20, choices=LogStatus.choices)
@@ -51,6 +54,10 @@ class LogSource(Leased):
     exposure = models.ForeignKey(Exposure, on_delete=models.PROTECT, related_name="logs")
     evidence = models.ForeignKey(Evidence, on_delete=models.PROTECT, related_name="logs")
     ignores_case = models.BooleanField(default=False, help_text="The server ignores capitals.")
+    format_said = models.TextField(blank=True, help_text="as a person wrote it; empty: guessed")
+    format_name = models.CharField(max_length=60, blank=True)
+    notes = models.JSONField(default=list, help_text="what the format cannot say, as codes")
+    header = models.TextField(blank=True, help_text="the column line in force where reading is")
     packing = models.CharField(max_length=10)
     damage = models.CharField(max_length=10, blank=True)
     problem = models.CharField(max_length=200, blank=True)
@@ -95,6 +102,9 @@ class AccessEvent(Sealed):
     client_class = models.CharField(max_length=10, choices=ClientClass.choices)
     class_reason = models.CharField(max_length=80, blank=True)
     address_kind = models.CharField(max_length=20)
+    aborted = models.BooleanField(default=False, help_text="the server says the client left")
+    span_start = models.PositiveBigIntegerField(null=True, help_text="first byte of a part")
+    span_end = models.PositiveBigIntegerField(null=True, help_text="one past its last byte")
     worth = models.CharField(max_length=10)
     network = models.CharField(max_length=32, help_text="blind index of the address or /64")
     agent = models.CharField(max_length=32, help_text="blind index of the User-Agent")
@@ -117,6 +127,13 @@ class AccessEvent(Sealed):
             ),
         ]
         indexes = [models.Index(fields=["exposure", "network"], name="event_by_client")]
+
+    @property
+    def span(self) -> tuple[int, int] | None:
+        """Return the offsets of a part, if the log has them."""
+        if self.span_start is None or self.span_end is None:
+            return None
+        return self.span_start, self.span_end
 
     def __str__(self) -> str:
         return f"line {self.line_number} of log {self.log_source_id}"

@@ -16,9 +16,12 @@ from django.db import transaction
 
 from breaches.audit import leases
 from breaches.downloads import addresses, clients, grades
-from breaches.downloads.combined_log import first_word, stamp
 from breaches.downloads.coverage import Coverage
 from breaches.downloads.evidence_pass import Hit, Step
+from breaches.downloads.formats import choice
+from breaches.downloads.formats.combined import first_word
+from breaches.downloads.formats.line import Format
+from breaches.downloads.formats.moments import stamp_any
 from breaches.downloads.models import AccessEvent, LogSource, LogStatus, NamedNetwork
 from breaches.downloads.streams import Packing, packing_of, unpack
 from breaches.evidence.models import Evidence
@@ -58,6 +61,18 @@ class Reading:
         """Yield the unpacked text of the log from its beginning."""
         return unpack(files.chunks(self.log.evidence.file), packing)
 
+    def format(self) -> Format:
+        """Return how the log is read where its reading stands."""
+        first = first_of(self.log.evidence)[1]
+        guess = choice.guessed(first)
+        if self.log.format_said or guess is None:
+            known = choice.in_force(self.log.format_said or "combined", first)
+        else:
+            known = guess.format
+        if self.log.header and known.follow:
+            return known.follow(self.log.header.encode("latin-1"))
+        return known
+
     def keep(self, step: Step, packing: Packing, coverage: Coverage) -> None:
         """Store what one block brought, and where the reading now stands.
 
@@ -70,6 +85,7 @@ class Reading:
                 text_offset=step.cursor.offset,
                 line_count=step.cursor.lines,
                 coverage=coverage.to_json(),
+                header=step.header.decode("latin-1") or self.log.header,
             )
             _number(self.log, events)
             AccessEvent.objects.bulk_create(events, batch_size=500)
@@ -111,9 +127,17 @@ def event_of(
         problem=hit.problem,
         **_asked(hit, posted),
     )
-    referer, user = (request.referer, request.user) if request else ("", "")
+    more = (request.referer, request.user, request.port) if request else ("", "", None)
+    referer, user, port = more
     return event.with_document(
-        {"raw": raw, "address": address, "agent": agent, "referer": referer, "user": user}
+        {
+            "raw": raw,
+            "address": address,
+            "agent": agent,
+            "referer": referer,
+            "user": user,
+            "port": port,
+        }
     )
 
 
@@ -121,7 +145,7 @@ def _asked(hit: Hit, posted: grades.Posted) -> dict[str, Any]:
     """Return what was asked and answered, as columns."""
     request = hit.request
     if request is None:
-        seconds = stamp(hit.raw)
+        seconds = stamp_any(hit.raw)
         at = None if seconds is None else datetime.fromtimestamp(seconds, UTC)
         return {"at": at, "worth": grades.Worth.UNREAD}
     return {
@@ -130,7 +154,12 @@ def _asked(hit: Hit, posted: grades.Posted) -> dict[str, Any]:
         "method": request.method if request.method in METHODS else "other",
         "http_status": request.status,
         "bytes": request.sent,
-        "worth": grades.worth(request.method, request.status, request.sent, posted),
+        "aborted": request.aborted,
+        "span_start": request.span[0] if request.span else None,
+        "span_end": request.span[1] if request.span else None,
+        "worth": grades.worth(
+            request.method, request.status, request.sent, posted, aborted=request.aborted
+        ),
     }
 
 

@@ -35,7 +35,7 @@ class Times(NamedTuple):
 def facts_of(log: LogSource) -> LogFacts:
     """Return one log as the cautions need it."""
     name = str(log).capitalize()
-    return LogFacts(name, log.damage, log.line_count, from_json(log.coverage))
+    return LogFacts(name, log.damage, log.line_count, from_json(log.coverage), log.notes)
 
 
 def times_of(log: LogSource) -> Times:

@@ -1,23 +1,24 @@
 """A stored log as blocks of whole lines, whatever its packing. Pure: no Django, O(block) memory."""
 
-import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from breaches.downloads.unpacking import MAGIC, members
+
 BLOCK = 4 * 1024 * 1024
-PIECE = 1024 * 1024
 LEAST_BOMB, BOMB_RATIO = 1_000_000_000, 400
-GZIP = b"\x1f\x8b"
+PACKINGS = {"plain", "gz", "bz2", "zst"}
 # Magic bytes of packings that are recognised only to be refused with the right words.
 OTHERS = {
     b"PK\x03\x04": "a zip file or an Office document",
-    b"BZh": "packed with bzip2",
-    b"\x28\xb5\x2f\xfd": "packed with zstd",
     b"\xfd7zXZ\x00": "packed with xz",
     b"%PDF": "a PDF",
     b"SQLite format 3": "an SQLite database",
 }
+
+
+LONGEST_MAGIC = max(len(magic) for magic in MAGIC.values())
 
 
 class Block(NamedTuple):
@@ -36,9 +37,10 @@ class Packing:
 
 
 def packing_of(first: bytes) -> str:
-    """Return "gz" or "plain" from the magic bytes, or say what else the file is."""
-    if first.startswith(GZIP):
-        return "gz"
+    """Return one of PACKINGS from the magic bytes, or say what else the file is."""
+    for name, magic in MAGIC.items():
+        if first.startswith(magic):
+            return name
     return next((what for magic, what in OTHERS.items() if first.startswith(magic)), "plain")
 
 
@@ -48,16 +50,17 @@ def is_bomb(stored: int, text: int) -> bool:
 
 
 def unpack(chunks: Iterable[bytes], packing: Packing) -> Iterator[bytes]:
-    """Yield the text of a plain or gzip file; gzip members follow one another (RFC 1952, 2.2).
+    """Yield the text of a plain or packed file, whose members may follow one another.
 
     A truncated or damaged member is read as far as it goes; `packing.damage` says so.
     """
     rest = _counted(chunks, packing)
     first = b""
-    while len(first) < len(GZIP) and (more := next(rest, b"")):
+    while len(first) < LONGEST_MAGIC and (more := next(rest, b"")):
         first += more
-    if packing_of(first) == "gz":
-        yield from _members(_chain(first, rest), packing)
+    name = packing_of(first)
+    if name in MAGIC:
+        packing.damage = yield from members(_chain(first, rest), name)
         return
     if first:
         yield first
@@ -99,26 +102,3 @@ def _skip(pieces: Iterable[bytes], count: int) -> Iterator[bytes]:
         else:
             yield piece[count:]
             count = 0
-
-
-def _members(chunks: Iterator[bytes], packing: Packing) -> Iterator[bytes]:
-    member, held, fault = zlib.decompressobj(31), b"", "damaged"
-    for chunk in chunks:
-        held += chunk
-        while held:
-            if member.eof:
-                held = held.lstrip(b"\x00")  # padding to a block of tape or disk
-                if len(held) < len(GZIP):
-                    break
-                member, fault = zlib.decompressobj(31), "trailing"
-            try:
-                text = member.decompress(held, PIECE)
-            except zlib.error:
-                packing.damage = fault
-                return
-            if text:
-                fault = "damaged"
-                yield text
-            held = member.unused_data if member.eof else member.unconsumed_tail
-    if not member.eof:
-        packing.damage = "cut"

@@ -71,8 +71,10 @@ def _mark_repeats(exposure: Exposure) -> None:
 def _weigh(exposure: Exposure) -> None:
     posted, changed = posted_of(exposure), []
     rows = AccessEvent.objects.filter(exposure=exposure, http_status__isnull=False)
-    for event in rows.only("method", "http_status", "bytes", "worth").iterator():
-        worth = grades.worth(event.method, event.http_status or 0, event.bytes, posted)
+    for event in rows.only("method", "http_status", "bytes", "worth", "aborted").iterator():
+        worth = grades.worth(
+            event.method, event.http_status or 0, event.bytes, posted, aborted=event.aborted
+        )
         if worth != event.worth:
             event.worth = worth
             changed.append(event)
@@ -89,7 +91,7 @@ def _bring_up_to_date(exposure: Exposure, at: datetime) -> None:
     exact = seconds_count(exposure)
     for who, events in clients.items():
         grade = grades.grade(
-            (grades.Got(row.worth, row.bytes) for row in events), posted_of(exposure)
+            (grades.Got(row.worth, row.bytes, row.span) for row in events), posted_of(exposure)
         )
         if grade is not None:
             row = kept.pop(who, None) or _new(exposure, events[0])

@@ -4,6 +4,7 @@ import gzip
 from datetime import UTC, datetime, timedelta
 
 from breaches.downloads import actions, queries
+from breaches.downloads.intake import LogImport
 from tests.factories import NOON, make_exposure, make_incident, make_upload, make_user
 
 SIZE = 1_000_000
@@ -82,7 +83,7 @@ def make_log(content=b"", *, exposure=None, by=None, name="access.log", packed=F
     by = by or make_user()
     exposure = exposure or make_exposure(incident=make_incident(by=by))
     upload = make_upload(gzip.compress(content) if packed else content, name)
-    wish = actions.LogImport(upload, exposure, "the web team", **order)
+    wish = LogImport(upload, exposure, "the web team", **order)
     return actions.import_log(exposure.incident, wish, by=by, at=NOON)
 
 

@@ -7,6 +7,7 @@ import pytest
 
 from breaches.audit.leases import TakenOver
 from breaches.downloads import actions, evidence_pass, queries, reading, streams
+from breaches.downloads.intake import AlreadyImported, LogImport, NetworkLine, NotALog
 from breaches.downloads.models import AccessEvent, Acquisition, Decision, LogSource, LogStatus
 from breaches.evidence.actions import EmptyFile
 from breaches.evidence.models import Evidence
@@ -30,7 +31,7 @@ def die_after(steps, patch):
 
 
 def test_the_day_of_the_six_downloads():
-    ours = [actions.NetworkLine(f"{days.OURS}/32", "own", "the duty officer")]
+    ours = [NetworkLine(f"{days.OURS}/32", "own", "the duty officer")]
 
     log = days.read_log(days.the_day(), networks=ours)
 
@@ -71,7 +72,7 @@ def test_the_same_log_twice_adds_nothing():
     log = days.read_log(days.the_day())
     before = days.counts(log)
 
-    with pytest.raises(actions.AlreadyImported, match="SHA-256"):
+    with pytest.raises(AlreadyImported, match="SHA-256"):
         days.make_log(days.the_day(), exposure=log.exposure)
 
     assert days.counts(log) == before
@@ -151,7 +152,7 @@ def test_a_gzip_that_ends_in_the_middle_is_read_as_far_as_it_goes():
     ],
 )
 def test_a_file_that_is_no_log_is_kept_and_refused(content, words):
-    with pytest.raises(actions.NotALog, match=words):
+    with pytest.raises(NotALog, match=words):
         days.make_log(content)
 
     assert LogSource.objects.get().status == LogStatus.REFUSED
@@ -195,7 +196,7 @@ def test_naming_our_network_later_sets_its_requests_aside():
     log = days.read_log(days.the_day())
     before = days.counts(log)
 
-    ours = [actions.NetworkLine(days.OURS, "own")] * 2
+    ours = [NetworkLine(days.OURS, "own")] * 2
     named = actions.name_networks(log.incident, ours, by=make_user(), at=NOON)
 
     after = days.counts(log)
@@ -228,7 +229,7 @@ def test_without_the_size_no_copy_is_called_complete():
 
 def test_nothing_that_names_a_client_lies_in_clear():
     log = days.read_log(days.the_day())
-    actions.name_networks(log.incident, [actions.NetworkLine(days.OURS, "own")], by=make_user(),
+    actions.name_networks(log.incident, [NetworkLine(days.OURS, "own")], by=make_user(),
                           at=NOON)  # fmt: skip
 
     clear = [
@@ -245,7 +246,7 @@ def test_nothing_that_names_a_client_lies_in_clear():
 def test_an_upload_of_nothing_is_refused():
     exposure = make_exposure()
 
-    order = actions.LogImport(make_upload(b""), exposure, "the web team")
+    order = LogImport(make_upload(b""), exposure, "the web team")
 
     with pytest.raises(EmptyFile):
         actions.import_log(exposure.incident, order, by=make_user(), at=NOON)

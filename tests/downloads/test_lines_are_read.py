@@ -6,7 +6,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from breaches.downloads.combined_log import NotALine, parse
+from breaches.downloads.formats.combined import parse
+from breaches.downloads.formats.line import NotALine
 
 GOOD = (
     b'192.0.2.7 - - [28/Nov/2022:09:45:10 -0500] "GET /r/roster.xlsx HTTP/1.1" 200 1048576 '

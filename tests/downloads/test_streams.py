@@ -97,7 +97,9 @@ def test_a_bomb_does_not_fill_the_memory():
         (b"\x1f\x8b\x08", "gz"),
         (b"192.0.2.1 - -", "plain"),
         (b"PK\x03\x04", "a zip file or an Office document"),
-        (b"\x28\xb5\x2f\xfd", "packed with zstd"),
+        (b"\x28\xb5\x2f\xfd", "zst"),
+        (b"BZh91AY", "bz2"),
+        (b"\xfd7zXZ\x00", "packed with xz"),
     ],
 )
 def test_packing_is_told_by_magic_bytes(first, what):

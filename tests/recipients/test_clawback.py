@@ -7,7 +7,8 @@ from django.db import IntegrityError, transaction
 
 from breaches.audit.lifecycle import IllegalMove, MovedMeanwhile
 from breaches.audit.models import AuditEvent
-from breaches.downloads.actions import NetworkLine, name_networks
+from breaches.downloads.actions import name_networks
+from breaches.downloads.intake import NetworkLine
 from breaches.evidence.models import Evidence
 from breaches.recipients import actions, queries
 from breaches.recipients.models import Demand, DemandStatus, Recipient, Response

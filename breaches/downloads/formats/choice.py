@@ -1,0 +1,80 @@
+"""Which format a log is in: said by a person, or found by trying each on the first lines. Pure."""
+
+from typing import NamedTuple
+
+from breaches.downloads.formats.apache import apache
+from breaches.downloads.formats.combined import COMBINED
+from breaches.downloads.formats.compiled import Unusable
+from breaches.downloads.formats.json_lines import BUILT_IN, mapping
+from breaches.downloads.formats.line import Format, NotALine
+from breaches.downloads.formats.nginx import nginx
+from breaches.downloads.formats.stores import ALB, ELB, S3
+from breaches.downloads.formats.w3c import FIELDS, WITHOUT_COLUMNS, w3c
+
+TRIED = 200
+KNOWN = [COMBINED, S3, ALB, ELB, *BUILT_IN]
+
+
+class Guess(NamedTuple):
+    """A format and how many of the lines tried it reads."""
+
+    format: Format
+    read: int
+    tried: int
+
+
+def said(text: str) -> Format:
+    """Return the Format that a person wrote. Raises Unusable."""
+    text = text.strip()
+    if text.startswith("{") and "$" not in text and "%" not in text:
+        return mapping(text)
+    if text.lower() in {"w3c", "iis", "cloudfront"}:
+        return WITHOUT_COLUMNS
+    if text in NAMED:
+        return NAMED[text]
+    if "%" in text:
+        return apache(text)
+    if "$" in text:
+        return nginx(text)
+    raise Unusable(
+        "Give auto, combined, w3c, s3, alb, elb, a LogFormat or log_format string, or a mapping."
+    )
+
+
+NAMED = {"combined": COMBINED, "common": COMBINED, "s3": S3, "alb": ALB, "elb": ELB}
+
+
+def in_force(text: str, first: bytes) -> Format:
+    """Return the Format that a person wrote, with the columns that the file itself names."""
+    known = said(text)
+    lines = first.split(b"\n")[:TRIED] if known.follow else []
+    header = next((line for line in lines if line.startswith(known.header)), b"")
+    return known.follow(header.rstrip(b"\r")) if header and known.follow else known
+
+
+def reads_any(known: Format, first: bytes) -> bool:
+    """Say whether any of the first lines is of this format."""
+    return any(reads(known, line) for line in first.split(b"\n")[:TRIED] if line.strip())
+
+
+def guessed(first: bytes) -> Guess | None:
+    """Return the format that reads most of the first lines, or None if none reads any."""
+    lines = [line for line in first.split(b"\n")[: 2 * TRIED] if line.strip()][:TRIED]
+    formats = list(KNOWN)
+    if header := next((line for line in lines if line.startswith(FIELDS)), b""):
+        formats.append(w3c(header))
+    lines = [line for line in lines if not line.startswith(b"#")]
+    guesses = [Guess(known, sum(reads(known, line) for line in lines), len(lines))
+               for known in formats]  # fmt: skip
+    best = max(guesses, key=lambda guess: guess.read)
+    return best if best.read else None
+
+
+def reads(known: Format, line: bytes) -> bool:
+    """Say whether `line` is a line of this format, be its request broken or not."""
+    try:
+        known.parse(line)
+    except NotALine as fault:
+        # A scanner's broken request is still a line of a log.
+        return str(fault) == "request"
+    return True

@@ -1,0 +1,91 @@
+"""A format string of a server, turned into a regular expression. Pure.
+
+Each field ends where the text after it begins, so that every byte can match in one way only
+and the worst line takes no longer than its length.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from breaches.downloads.formats.combined import plain_text
+from breaches.downloads.formats.fields import request_of
+from breaches.downloads.formats.line import Format, NotALine, Request
+from breaches.downloads.formats.moments import stamp_any
+
+QUOTED = r'[^"\\]*(?:\\.[^"\\]*)*'
+NEEDED = {"address": "the client's address", "time": "the time", "status": "the status"}
+
+
+class Unusable(Exception):
+    """The format string cannot be read, or lacks what a download log must have."""
+
+
+class Field(NamedTuple):
+    """A field of the line: what it means to us ("" if nothing) and how it is written."""
+
+    name: str
+    shape: str = ""  # "" takes the shape from its surroundings, "time" is a bracketed time
+
+
+Part = str | Field
+Fix = Callable[[dict[str, str]], None]
+
+
+def compiled(name: str, parts: Sequence[Part], notes: set[str], fix: Fix | None = None) -> Format:
+    """Return the Format of literal texts and fields in their order. Raises Unusable."""
+    names = {part.name for part in parts if isinstance(part, Field)}
+    missing = [words for key, words in NEEDED.items() if key not in names]
+    if not names & {"request", "target"}:
+        missing.append("the request")
+    if missing:
+        raise Unusable(f"The format does not hold {', '.join(missing)}.")
+    pattern = re.compile(_pattern(parts).encode(), re.S)
+    order = [part.name for part in parts if isinstance(part, Field)]
+
+    def parse(line: bytes) -> Request:
+        found = pattern.fullmatch(line.rstrip(b"\r\n")) or pattern.fullmatch(line.rstrip())
+        if found is None:
+            raise NotALine("shape")
+        values: dict[str, str] = {}
+        for field, text in zip(order, found.groups(), strict=True):
+            if field and (field not in values or values[field] in ("", "-")):
+                values[field] = plain_text(text)
+        if fix:
+            fix(values)
+        return request_of(values)
+
+    return Format(name, parse, stamp_any, frozenset(notes | _lacking(names)))
+
+
+def _lacking(names: set[str]) -> set[str]:
+    found = set() if "port" in names else {"port"}
+    if not names & {"sent", "wire"}:
+        found.add("bytes")
+    elif "sent" not in names:
+        found.add("headers")
+    return found
+
+
+def _pattern(parts: Sequence[Part]) -> str:
+    made = []
+    for number, part in enumerate(parts):
+        if isinstance(part, str):
+            made.append(re.escape(part))
+            continue
+        before = parts[number - 1] if number else ""
+        after = parts[number + 1] if number + 1 < len(parts) else None
+        if isinstance(after, Field):
+            raise Unusable("Two fields follow one another with nothing between them.")
+        made.append(f"({_field(part, str(before), after)})")
+    return "".join(made)
+
+
+def _field(field: Field, before: str, after: str | None) -> str:
+    if field.shape == "time":
+        return r"\[[^\]]{8,40}\]"
+    if before.endswith('"') and after is not None and after.startswith('"'):
+        return QUOTED
+    if not after:
+        return ".*"
+    return f"(?:(?!{re.escape(after)}).)*"

@@ -1,0 +1,63 @@
+"""What one line of any log says, and what a format must be able to do. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import NamedTuple
+
+
+class NotALine(Exception):
+    """The line is not of this format; the text says where it stops being so."""
+
+
+class Request(NamedTuple):
+    """What one line says. Fields that a format lacks keep their defaults."""
+
+    address: str
+    user: str
+    at: datetime
+    zone: str
+    method: str
+    target: str
+    status: int
+    sent: int | None
+    referer: str
+    agent: str
+    port: int | None = None
+    aborted: bool = False  # the server itself says that the client left early
+    span: tuple[int, int] | None = None  # offsets of a part, end not included
+    other_target: str = ""  # the same object under a name of the store
+
+
+# What a format cannot say, or may leave out: each is a sentence beside the numbers.
+NOTES = {
+    "port": (
+        "This format holds no source port: a provider that shares addresses among subscribers "
+        "may be unable to name the one."
+    ),
+    "headers": "The byte counts include the headers of the answers, some hundred bytes each.",
+    "best_effort": (
+        'This service does not promise to log every request: every total is "at least".'
+    ),
+    "sampled": (
+        "This service may log only a sample of the requests: ask for the rate that was set. "
+        'Every total is "at least".'
+    ),
+    "zone": "The times name no zone; they are taken as UTC.",
+    "bytes": "This format holds no bytes sent: how much each client got is not known.",
+}
+PARTIAL_NOTES = {"best_effort", "sampled"}
+
+
+@dataclass(frozen=True)
+class Format:
+    """How lines are read. `follow` turns a header line inside a file into the next format."""
+
+    name: str
+    parse: Callable[[bytes], Request]
+    stamp: Callable[[bytes], int | None]
+    notes: frozenset[str] = field(default=frozenset())
+    header: bytes = b""  # what a header line begins with, if the format has any
+    follow: Callable[[bytes], Format] | None = None

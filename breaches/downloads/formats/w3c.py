@@ -1,0 +1,95 @@
+"""W3C extended logs: IIS, CloudFront and others that name their columns in the file. Pure.
+
+The columns may change in the middle: each #Fields line begins a new format.
+"""
+
+import re
+from collections.abc import Sequence
+from urllib.parse import unquote, unquote_plus
+
+from breaches.downloads.formats.fields import request_of
+from breaches.downloads.formats.line import Format, NotALine, Request
+from breaches.downloads.formats.moments import stamp_any
+
+FIELDS, DAY = b"#Fields:", b"#Date:"
+NAMES = {
+    "c-ip": "address",
+    "c-port": "port",
+    "cs-username": "user",
+    "cs-method": "method",
+    "cs-uri-stem": "target",
+    "cs-uri": "target",
+    "cs-uri-query": "query",
+    "sc-status": "status",
+    "sc-bytes": "wire",
+    "cs(referer)": "referer",
+    "cs(user-agent)": "agent",
+    "sc-range-start": "start",
+    "sc-range-end": "end",
+}
+# Windows: the network name is gone, the operation was cancelled, the client broke off.
+BROKEN_OFF = {"64", "995", "1236"}
+QUOTED = re.compile(rb'"(?:[^"]|"")*"|[^ ]+')
+
+
+def w3c(header: bytes) -> Format:
+    """Return the Format of the columns that a #Fields line names."""
+    columns = [name.decode("latin-1").lower() for name in header.partition(b":")[2].split()]
+
+    def parse(line: bytes) -> Request:
+        return _parse(line, columns)
+
+    return Format(_name(columns), parse, stamp_any, _notes(columns), FIELDS, w3c)
+
+
+def _name(columns: Sequence[str]) -> str:
+    return "CloudFront standard" if "x-edge-result-type" in columns else "W3C extended"
+
+
+def _notes(columns: Sequence[str]) -> frozenset[str]:
+    notes = set() if "c-port" in columns else {"port"}
+    notes.add("headers" if "sc-bytes" in columns else "bytes")
+    if "x-edge-result-type" in columns:
+        notes.add("best_effort")
+    return frozenset(notes)
+
+
+def _parse(line: bytes, columns: Sequence[str]) -> Request:
+    line = line.rstrip(b"\r\n")
+    texts = line.split(b"\t") if b"\t" in line else QUOTED.findall(line)
+    if not columns or len(texts) != len(columns):
+        raise NotALine("shape")
+    raw = {name: _plain(text) for name, text in zip(columns, texts, strict=True)}
+    values = {NAMES[name]: text for name, text in raw.items() if name in NAMES}
+    values["time"] = f"{raw.get('date', '')} {raw.get('time', '')}"
+    values["agent"] = _agent(raw, values.get("agent", "-"))
+    values["aborted"] = "1" if _broke_off(raw) else ""
+    return request_of(values)
+
+
+def _plain(text: bytes) -> str:
+    if len(text) > 1 and text.startswith(b'"') and text.endswith(b'"'):
+        text = text[1:-1].replace(b'""', b'"')
+    return text.decode("utf-8", "replace")
+
+
+def _agent(raw: dict[str, str], text: str) -> str:
+    if "x-edge-result-type" in raw:
+        return unquote(unquote(text))  # old rows are encoded twice
+    return unquote_plus(text)
+
+
+def _broke_off(raw: dict[str, str]) -> bool:
+    if raw.get("sc-win32-status") in BROKEN_OFF:
+        return True
+    if raw.get("x-edge-detailed-result-type") == "ClientCommError":
+        return True
+    if raw.get("x-edge-result-type") != "Error":
+        return False
+    return (
+        raw.get("sc-status") in {"200", "206"}
+        or raw.get("x-edge-response-result-type", "Error") != "Error"
+    )
+
+
+WITHOUT_COLUMNS = w3c(FIELDS)
