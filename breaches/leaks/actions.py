@@ -106,6 +106,7 @@ def store_rows(file: SourceFile, *, at: datetime) -> None:
     """
     lease = leases.take(file, FileStatus.STORING, at=at)
     elements = dict(file.columns.values_list("position", "element"))
+    width = max((position for position, header in _headers(file) if header), default=-1) + 1
     naming = {position for position, element in elements.items() if element in NAMES | IDENTIFIERS}
     rows = _data_rows(file)
     try:
@@ -115,7 +116,7 @@ def store_rows(file: SourceFile, *, at: datetime) -> None:
             with transaction.atomic():
                 lease.keep(done=file.done + len(piece))
                 SourceRow.objects.bulk_create([_sealed(file, row, naming) for row in piece])
-                CellProblem.objects.bulk_create(_problems(file, piece, elements))
+                CellProblem.objects.bulk_create(_problems(file, piece, elements, width))
     except Unreadable as problem:
         move(file, FileStatus.REFUSED, by=None, at=lease.now, problem=str(problem)[:300])
         return
@@ -140,10 +141,14 @@ def _sealed(file: SourceFile, row: Row, naming: set[int]) -> SourceRow:
     ).with_document(cells)
 
 
+def _headers(file: SourceFile) -> Iterator[tuple[int, str]]:
+    for column in file.columns.all():
+        yield column.position, column.document["header"]
+
+
 def _problems(
-    file: SourceFile, piece: list[Row], elements: Mapping[int, str]
+    file: SourceFile, piece: list[Row], elements: Mapping[int, str], width: int
 ) -> Iterator[CellProblem]:
-    width = max(elements, default=-1) + 1
     for row in piece:
         for position, reason in doubts(row.cells, elements, width):
             yield CellProblem(
