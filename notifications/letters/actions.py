@@ -23,6 +23,8 @@ from notifications.letters.pdf import Pdf
 from notifications.letters.sheets import Fault
 from notifications.notices import actions as notices
 from notifications.notices.models import Notice
+from notifications.notices.queries import common_values, merge_values
+from notifications.wording.fields import Value
 from notifications.wording.models import VersionStatus
 from notifications.wording.queries import active_version
 
@@ -56,7 +58,8 @@ def order_letters(incident: Incident, *, by: User, at: datetime) -> int:
     notices = list(queries.to_order(incident))
     if not notices:
         raise NothingToOrder("Every notice that may go out has its letter.")
-    letters = [_ordered(notice, at) for notice in notices]
+    common = common_values(incident)
+    letters = [_ordered(notice, common, at) for notice in notices]
     fresh = [letter for letter in letters if letter.status == Status.ORDERED]
     try:
         with transaction.atomic():
@@ -110,7 +113,7 @@ def open_pdf(letter: Letter, *, by: User, at: datetime) -> bytes:
     return files.read(letter.pdf)
 
 
-def _ordered(notice: Notice, at: datetime) -> Letter:
+def _ordered(notice: Notice, common: dict[str, dict[str, Value]], at: datetime) -> Letter:
     """Return the letter of a notice with a fresh snapshot: a new one, or the held one."""
     version = notice.version
     if version is None or version.status != VersionStatus.ACTIVE:
@@ -126,7 +129,8 @@ def _ordered(notice: Notice, at: datetime) -> Letter:
         status_at=at,
     )
     letter.version, letter.language = version, version.language
-    document = sheets.snapshot(notice, version, letter.reference, at=localtime(at))
+    values = merge_values(notice, version, common)
+    document = sheets.snapshot(notice, version, letter.reference, values, at=localtime(at))
     return letter.with_document(document)
 
 

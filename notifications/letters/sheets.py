@@ -1,6 +1,6 @@
 """From a notice to the sheet: what is copied when a letter is ordered, and its HTML."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -11,8 +11,8 @@ from notifications.letters import glyphs, rules
 from notifications.letters.models import Hold, Letter
 from notifications.notices import languages
 from notifications.notices.models import Notice
-from notifications.notices.queries import merge_values
 from notifications.wording import fields
+from notifications.wording.fields import Value
 from notifications.wording.models import TemplateVersion
 
 SENDER_LINES = 4  # what fits above the window
@@ -26,7 +26,12 @@ class Fault(NamedTuple):
 
 
 def snapshot(
-    notice: Notice, version: TemplateVersion, reference: str, *, at: datetime
+    notice: Notice,
+    version: TemplateVersion,
+    reference: str,
+    values: Mapping[str, Value],
+    *,
+    at: datetime,
 ) -> dict[str, Any]:
     """Return everything that will be printed for `notice`, as it stands `at` that local time."""
     incident, route = notice.incident, notice.document
@@ -35,7 +40,7 @@ def snapshot(
     own = {"reference": reference, "letter_date": day}
     return {
         "lines": [route["addressee"], *route["lines"]],
-        "values": merge_values(notice, version) | own,
+        "values": {**values, **own},
         "sender": {"name": incident.holder, "lines": [incident.contact_name, *parts]},
         "phone": incident.contact_phone,
         "date": day,
