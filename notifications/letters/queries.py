@@ -12,10 +12,32 @@ from notifications.letters.models import Hold, Letter, Status
 from notifications.notices.models import Notice
 from notifications.notices.queries import ready
 
+# A worker renews its claim with every batch, some half second of work; a claim that grows old in
+# the queue is given anew, and the old message then finds nothing to do.
+LEASE_SECONDS = 15
+
 
 def letters_of(incident: Incident) -> QuerySet[Letter]:
     """Return the letters of an incident in the order of their references."""
-    return Letter.objects.filter(incident=incident).order_by("reference")
+    letters = Letter.objects.filter(incident=incident).select_related("version", "pdf")
+    return letters.order_by("reference")
+
+
+def chosen(incident: Incident, *, status: str, hold: str) -> QuerySet[Letter]:
+    """Return the letters of one status or one reason for holding; of all where none is named."""
+    wanted = {"status": status, "hold": hold}
+    return letters_of(incident).filter(**{name: value for name, value in wanted.items() if value})
+
+
+def with_reference(incident: Incident, reference: str) -> Letter | None:
+    """Return the letter of `incident` with that reference, or None."""
+    return letters_of(incident).filter(reference=reference).first()
+
+
+def troubles(incident: Incident) -> list[str]:
+    """Return the codes of what puts letters off."""
+    ordered = Letter.objects.filter(incident=incident, status=Status.ORDERED).exclude(trouble="")
+    return sorted(set(ordered.values_list("trouble", flat=True)))
 
 
 def to_order(incident: Incident) -> QuerySet[Notice]:
@@ -26,15 +48,18 @@ def to_order(incident: Incident) -> QuerySet[Notice]:
 
 def unclaimed(*, at: datetime) -> QuerySet[Letter]:
     """Return the letters nobody is making: new ones, and those whose worker fell silent."""
-    since = at - timedelta(seconds=settings.LEASE_SECONDS)
-    idle = Q(claimed_at__isnull=True) | Q(claimed_at__lt=since)
+    idle = Q(claimed_at__isnull=True) | Q(claimed_at__lt=_silent_since(at))
     return Letter.objects.filter(idle, status=Status.ORDERED)
 
 
 def under_way(*, at: datetime) -> int:
     """Return how many letters a worker has, or has waiting in its queue."""
-    since = at - timedelta(seconds=settings.LEASE_SECONDS)
-    return Letter.objects.filter(status=Status.ORDERED, claimed_at__gte=since).count()
+    claimed_at = _silent_since(at)
+    return Letter.objects.filter(status=Status.ORDERED, claimed_at__gte=claimed_at).count()
+
+
+def _silent_since(at: datetime) -> datetime:
+    return at - timedelta(seconds=min(LEASE_SECONDS, settings.LEASE_SECONDS))
 
 
 def claimed(token: UUID) -> QuerySet[Letter]:

@@ -38,9 +38,15 @@ def make_reference(choose: Callable[[str], str]) -> str:
     return f"{code[:4]}-{code[4:]}-{check_sign(code)}"
 
 
+def tidy_reference(text: str) -> str:
+    """Return a reference as we print it, however somebody typed it."""
+    code = "".join(text.upper().replace("-", "").split())
+    return f"{code[:4]}-{code[4:8]}-{code[8:]}"
+
+
 def is_reference(text: str) -> bool:
     """Say whether `text`, as somebody read it out, is a reference without a slip."""
-    code = text.upper().replace("-", "").replace(" ", "")
+    code = tidy_reference(text).replace("-", "")
     if len(code) != LENGTH + 1 or set(code) - set(SIGNS):
         return False
     return check_sign(code[:-1]) == code[-1]

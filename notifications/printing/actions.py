@@ -23,6 +23,8 @@ from notifications.printing import building, queries, rules
 from notifications.printing.binding import bind
 from notifications.printing.models import WRONG_LETTER, PrintRun, RunEntry, Status
 
+OUT = {Status.RELEASED, Status.PRINTED, Status.MAILED}
+
 
 class NothingToPrint(Refused):
     """No letter is made that is not in a run already."""
@@ -34,6 +36,10 @@ class NotYourOwn(Refused):
 
 class Overtaken(Refused):
     """Somebody in the run is not to get a letter any more."""
+
+
+class NotReleased(Refused):
+    """The file is not to leave the house yet."""
 
 
 def freeze_run(incident: Incident, *, by: User, at: datetime) -> PrintRun:
@@ -141,6 +147,22 @@ def cancel_run(run: PrintRun, *, by: User, at: datetime) -> None:
     with transaction.atomic():
         move(run, Status.CANCELLED, by=by, at=at)
         run.entries.update(is_void=True)
+
+
+def open_file(run: PrintRun, *, by: User, at: datetime) -> SealedFile:
+    """Return the file for the printer, and write down who took it. Raises NotReleased."""
+    if run.pdf is None or run.status not in OUT:
+        raise NotReleased("The file can be taken once a second person has released the run.")
+    log.record(run, "printrun.file_opened", by=by, at=at)
+    return run.pdf
+
+
+def open_manifest(run: PrintRun, *, by: User, at: datetime) -> SealedFile:
+    """Return the list of the run, and write down who took it. Raises NotReleased."""
+    if run.manifest is None or run.status == Status.CANCELLED:
+        raise NotReleased("The list is there once the run is built, and goes when it is cancelled.")
+    log.record(run, "printrun.manifest_opened", by=by, at=at)
+    return run.manifest
 
 
 def _say(lease: Lease, trouble: str) -> None:

@@ -15,7 +15,9 @@ from notifications.printing.models import WRONG_LETTER, PrintRun, RunEntry, Stat
 def runs_of(incident: Incident) -> QuerySet[PrintRun]:
     """Return the runs of an incident, the newest first."""
     runs = PrintRun.objects.filter(incident=incident)
-    return runs.select_related("frozen_by", "released_by").order_by("-number")
+    return runs.select_related("incident", "frozen_by", "released_by", "pdf", "manifest").order_by(
+        "-number"
+    )
 
 
 def printable(incident: Incident) -> QuerySet[Letter]:
@@ -25,6 +27,11 @@ def printable(incident: Incident) -> QuerySet[Letter]:
     )
     taken = RunEntry.objects.filter(is_void=False).values("letter_id")
     return made.exclude(pk__in=taken).order_by("pages", "language", "reference")
+
+
+def entries_of(run: PrintRun) -> QuerySet[RunEntry]:
+    """Return the entries of a run in their order, each with its letter."""
+    return run.entries.select_related("letter").order_by("sequence")
 
 
 def stopped_since(run: PrintRun) -> QuerySet[RunEntry]:
