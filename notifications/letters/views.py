@@ -1,6 +1,5 @@
 """The Letters tab: how far the letters are, what holds them up, and each one beside its wording."""
 
-from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
@@ -33,7 +32,6 @@ def overview(request: StaffRequest, incident: Incident) -> HttpResponse:
         "page": page,
         "to_order": queries.to_order(incident).count(),
         "held": queries.held_by_reason(incident),
-        "keep": urlencode([pair for pair in (("status", status), ("hold", hold)) if pair[1]]),
         "status": status,
         "hold": Hold(hold).label if hold in Hold.values else "",
     }
