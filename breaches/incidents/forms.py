@@ -87,6 +87,14 @@ class ExposureForm(forms.ModelForm):
             "closed_at": "Open until",
         }
 
+    def clean(self) -> dict[str, Any]:
+        """Check that it did not close before it opened."""
+        data = super().clean() or {}
+        opened, closed = data.get("opened_at"), data.get("closed_at")
+        if opened and closed and closed < opened:
+            self.add_error("closed_at", "It cannot have been closed before it was opened.")
+        return data
+
     def clean_file_sha256(self) -> str:
         """Check that a hash has 64 hex digits."""
         text = str(self.cleaned_data["file_sha256"]).strip().lower()
@@ -112,8 +120,9 @@ class StatementForm(forms.Form):
 class MemberForm(forms.Form):
     """Somebody to add to the team."""
 
-    user = forms.ModelChoiceField(
-        queryset=User.objects.filter(is_active=True).order_by("email"),
-        label="Who",
-        empty_label=None,
-    )
+    user = forms.ModelChoiceField(queryset=User.objects.none(), label="Who", empty_label=None)
+
+    def __init__(self, *args: Any, incident: Incident, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        others = User.objects.filter(is_active=True).exclude(teams__incident=incident)
+        self.fields["user"].queryset = others.order_by("email")  # type: ignore[attr-defined]

@@ -1,7 +1,7 @@
 """The list of incidents, and the Incident tab."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.contrib import messages
 from django.contrib.auth.models import User
@@ -19,6 +19,14 @@ from breaches.incidents.models import Exposure, Incident
 from breaches.web import StaffRequest, answer_refusal, page_of
 
 TAB = "incident"
+
+
+class Page(NamedTuple):
+    """A form about an incident, and what saving it does."""
+
+    form: Any
+    title: str
+    act: Callable[[], None]
 
 
 @require_GET
@@ -59,30 +67,23 @@ def edit(request: StaffRequest, incident: Incident) -> HttpResponse:
     others = queries.incidents_of(request.user).exclude(pk=incident.pk)
     initial = {name: getattr(incident, name) for name in IncidentForm.base_fields}
     form = IncidentForm(request.POST or None, initial=initial, others=others)
-    if request.method == "POST" and form.is_valid():
-        return _do(
-            request,
-            incident,
-            lambda: actions.correct_incident(
-                incident, form.facts, by=request.user, at=timezone.now()
-            ),
-        )
-    return _form(request, incident, form, "Correct the incident")
+
+    def act() -> None:
+        actions.correct_incident(incident, form.facts, by=request.user, at=timezone.now())
+
+    return _form(request, incident, Page(form, "Correct the incident", act))
 
 
 @on_team("incident.edit")
 def add_exposure(request: StaffRequest, incident: Incident) -> HttpResponse:
     """Record a place where the data stood open."""
     form = ExposureForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        return _do(
-            request,
-            incident,
-            lambda: actions.add_exposure(
-                incident, by=request.user, at=timezone.now(), **form.cleaned_data
-            ),
-        )
-    return _form(request, incident, form, "Where the data stood open")
+
+    def act() -> None:
+        facts = form.cleaned_data
+        actions.add_exposure(incident, by=request.user, at=timezone.now(), **facts)
+
+    return _form(request, incident, Page(form, "Where the data stood open", act))
 
 
 @on_team("incident.edit")
@@ -90,41 +91,39 @@ def edit_exposure(request: StaffRequest, incident: Incident, pk: int) -> HttpRes
     """Correct an exposure."""
     exposure = get_object_or_404(Exposure, pk=pk, incident=incident)
     form = ExposureForm(request.POST or None, instance=exposure)
-    if request.method == "POST" and form.is_valid():
-        kept = get_object_or_404(Exposure, pk=pk)  # the form has written on the other
-        return _do(
-            request,
-            incident,
-            lambda: actions.correct_exposure(
-                kept, by=request.user, at=timezone.now(), **form.cleaned_data
-            ),
-        )
-    return _form(request, incident, form, "Where the data stood open")
+
+    def act() -> None:
+        kept = Exposure.objects.get(pk=pk)  # the form has written on the other
+        actions.correct_exposure(kept, by=request.user, at=timezone.now(), **form.cleaned_data)
+
+    return _form(request, incident, Page(form, "Where the data stood open", act))
 
 
 @on_team("incident.edit")
 def add_statement(request: StaffRequest, incident: Incident) -> HttpResponse:
     """Keep what somebody said."""
     form = StatementForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        return _do(
-            request,
-            incident,
-            lambda: actions.add_statement(incident, form.said, by=request.user, at=timezone.now()),
-        )
-    return _form(request, incident, form, "What was said")
+
+    def act() -> None:
+        actions.add_statement(incident, form.said, by=request.user, at=timezone.now())
+
+    return _form(request, incident, Page(form, "What was said", act))
 
 
 @on_team("team.manage")
 def team(request: StaffRequest, incident: Incident) -> HttpResponse:
     """Show the team, and add somebody to it."""
-    form = MemberForm(request.POST or None)
+    form = MemberForm(request.POST or None, incident=incident)
     if request.method == "POST" and form.is_valid():
         user = form.cleaned_data["user"]
         actions.add_to_team(incident, user, by=request.user, at=timezone.now())
         return redirect("incidents:team", incident.pk)
-    members = incident.team.select_related("user").order_by("user__email")
-    context = _context(incident, form=form, members=members)
+    members = (
+        incident.team.select_related("user")
+        .prefetch_related("user__held_roles")
+        .order_by("user__email")
+    )
+    context = _context(incident, form=form, members=members.order_by("user__email"))
     return render(request, "breaches/incidents/team.html", context)
 
 
@@ -146,17 +145,15 @@ def _context(incident: Incident, **more: Any) -> dict[str, Any]:
     return {"incident": incident, "tab": TAB, **more}
 
 
-def _do(request: StaffRequest, incident: Incident, act: Callable[[], object]) -> HttpResponse:
-    try:
-        act()
-    except Refused as refusal:
-        answer_refusal(request, refusal)
-    else:
-        messages.success(request, "Saved.")
-    return redirect("incidents:detail", incident.pk)
-
-
-def _form(request: StaffRequest, incident: Incident, form: Any, title: str) -> HttpResponse:
-    return render(
-        request, "breaches/incidents/form.html", _context(incident, form=form, title=title)
-    )
+def _form(request: StaffRequest, incident: Incident, page: Page) -> HttpResponse:
+    """Show a form, or save it; a refusal is shown on it, so that nothing typed is lost."""
+    if request.method == "POST" and page.form.is_valid():
+        try:
+            page.act()
+        except Refused as refusal:
+            page.form.add_error(None, str(refusal))
+        else:
+            messages.success(request, "Saved.")
+            return redirect("incidents:detail", incident.pk)
+    context = _context(incident, form=page.form, title=page.title)
+    return render(request, "breaches/incidents/form.html", context)
