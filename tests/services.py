@@ -8,6 +8,7 @@ REQUIRE_SERVICES=1 fail where a server is missing, instead of falling back
 """
 
 import atexit
+import ctypes
 import os
 import pwd
 import secrets
@@ -75,10 +76,16 @@ def new_folder(kind, who):
     return folder
 
 
+def die_with_parent():
+    """Have the kernel end a server whose test run was killed."""
+    ctypes.CDLL(None).prctl(1, signal.SIGTERM)  # PR_SET_PDEATHSIG
+
+
 def start(command, folder, who, **more):
     """Start a server that writes its own log into its folder."""
     with (folder / "log").open("w") as out:
-        return subprocess.Popen(command, stdout=out, stderr=out, cwd="/", **who, **more)
+        more |= {"cwd": "/", "preexec_fn": die_with_parent}
+        return subprocess.Popen(command, stdout=out, stderr=out, **who, **more)
 
 
 def start_postgres():
