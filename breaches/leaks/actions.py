@@ -71,7 +71,8 @@ def inspect_file(file: SourceFile, *, at: datetime) -> None:
             at=lease.now,
             sheet=found.sheet,
             header_row=found.header_row,
-            hidden_sheets=found.hidden_sheets,
+            hidden_sheets=found.hidden.get("hidden_sheets", 0),
+            hidden=found.hidden,
             claim=None,
             claimed_at=None,
         )

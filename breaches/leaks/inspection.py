@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from breaches.leaks.suggestions import BY_HEADER, plain_header, suggest
-from breaches.leaks.tabular import Row, Sheet, Unreadable
+from breaches.leaks.tabular import Hidden, Item, Row, Sheet, Unreadable
 
 SAMPLES = 5
 SAMPLED_CELLS = 500
@@ -50,17 +50,20 @@ class Found:
     header_row: int
     rows: int
     columns: list[Column]
-    hidden_sheets: int
+    hidden: dict[str, int]
 
 
-def inspect(items: Iterable[Sheet | Row]) -> Found:
+def inspect(items: Iterable[Item]) -> Found:
     """Look at a whole file and choose its longest table.
 
     Raises Unreadable when there is no table.
     """
     tables: dict[int, Table] = {}
+    hidden: dict[str, int] = {}
     for item in items:
-        if isinstance(item, Sheet):
+        if isinstance(item, Hidden):
+            hidden = item.counts
+        elif isinstance(item, Sheet):
             tables[item.number] = Table(item)
         else:
             tables[item.sheet].add(item)
@@ -74,8 +77,18 @@ def inspect(items: Iterable[Sheet | Row]) -> Found:
         header_row=header.row,
         rows=table.rows - sum(row.row <= header.row for row in table.first),
         columns=[_column(table, header, data, position) for position in sorted(table.filled)],
-        hidden_sheets=sum(table.sheet.is_hidden for table in tables.values()),
+        hidden=_hidden(list(tables.values()), table) | hidden,
     )
+
+
+def _hidden(tables: list[Table], taken: Table) -> dict[str, int]:
+    unseen = [table for table in tables if table.sheet.is_hidden]
+    counts = {
+        "hidden_sheets": len(unseen),
+        "hidden_sheet_rows": sum(table.rows for table in unseen),
+        "other_sheet_rows": sum(table.rows for table in tables if table is not taken),
+    }
+    return {kind: count for kind, count in counts.items() if count}
 
 
 def header_of(rows: list[Row]) -> Row:

@@ -25,7 +25,7 @@ class FileStatus(models.TextChoices):
 class SourceFile(Leased):
     """One leaked file."""
 
-    CLEAR: ClassVar = {"status", "problem"}
+    CLEAR: ClassVar = {"status", "problem", "hidden"}
     MOVES: ClassVar = {
         FileStatus.RECEIVED: {FileStatus.READING},
         FileStatus.READING: {FileStatus.MAPPING, FileStatus.REFUSED},
@@ -43,6 +43,7 @@ class SourceFile(Leased):
     sheet = models.PositiveIntegerField(default=0, help_text="the sheet that is taken in")
     header_row = models.PositiveIntegerField(default=1)
     hidden_sheets = models.PositiveIntegerField(default=0)
+    hidden = models.JSONField(default=dict, help_text="what nobody sees on opening it, counted")
 
     def __str__(self) -> str:
         return f"file {self.pk}"

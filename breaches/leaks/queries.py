@@ -9,6 +9,7 @@ from django.db.models import Count, Q, QuerySet
 
 from breaches.audit import leases
 from breaches.incidents.models import Incident
+from breaches.leaks.hidden import KINDS
 from breaches.leaks.models import CellProblem, ColumnMapping, FileStatus, SourceFile, SourceRow
 from breaches.leaks.vocabulary import ELEMENTS, Element
 
@@ -122,6 +123,11 @@ def columns_of(file: SourceFile) -> list[ColumnSeen]:
         letter, element = letters(column.position), ELEMENTS.get(column.element)
         seen.append(ColumnSeen(column, letter, known["header"], known["samples"], element))
     return seen
+
+
+def hidden_in(file: SourceFile) -> list[tuple[str, int]]:
+    """Return what nobody sees on opening a file, in words, with how much of it there is."""
+    return [(words, file.hidden[kind]) for kind, words in KINDS.items() if kind in file.hidden]
 
 
 def nameless_rows(file: SourceFile) -> QuerySet[SourceRow]:

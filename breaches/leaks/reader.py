@@ -16,6 +16,8 @@ from typing import Any
 
 import python_calamine as calamine
 
+from breaches.leaks.hidden import hidden
+
 MEMORY = 1_500 << 20
 CPU_SECONDS = 120
 MAX_UNZIPPED = 200 << 20
@@ -47,6 +49,7 @@ def lines(content: bytes) -> Iterator[Line]:
     if content.startswith(ZIP):
         check_zip(content)
         yield from workbook_lines(content)
+        yield ["hidden", hidden(content)]
     elif content.startswith(OLE):
         yield from workbook_lines(content)
     elif content.startswith(b"%PDF"):
@@ -106,19 +109,23 @@ def text_lines(content: bytes) -> Iterator[Line]:
 
 
 def decoded(content: bytes) -> str:
-    """Return the text of a file by its mark, as UTF-8, or else as Windows-1252."""
+    """Return the text of a file by its mark, as UTF-8, or else as Windows-1252.
+
+    A few bytes that fit nowhere become U+FFFD, and their cells are listed as damaged.
+    """
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        encodings = ["utf-16"]
-    else:
-        encodings = ["utf-8-sig", "cp1252"]
-    if b"\0" in content[:4096] and encodings != ["utf-16"]:
+        return content.decode("utf-16", "replace")
+    if b"\0" in content[:4096]:
         raise Unreadable("This is not a spreadsheet or a text file.")
-    for encoding in encodings:
+    for encoding in ("utf-8-sig", "cp1252"):
         try:
             return content.decode(encoding)
         except UnicodeDecodeError:
             continue
-    raise Unreadable("The text is in no encoding we know; save it as UTF-8.")
+    text = content.decode("utf-8-sig", "replace")
+    if text.count("\ufffd") * 100 > len(text):
+        raise Unreadable("The text is in no encoding we know; save it as UTF-8.")
+    return text
 
 
 def delimiter(text: str) -> str:

@@ -32,7 +32,16 @@ class Row(NamedTuple):
     cells: list[str]
 
 
-def read(chunks: Iterable[bytes]) -> Iterator[Sheet | Row]:
+class Hidden(NamedTuple):
+    """What a workbook holds that nobody sees on opening it, by kind; comes last."""
+
+    counts: dict[str, int]
+
+
+Item = Sheet | Row | Hidden
+
+
+def read(chunks: Iterable[bytes]) -> Iterator[Item]:
     """Yield the sheets and rows of a file given as its plain bytes.
 
     The child has its own limits of memory and time and sees no database. Raises Unreadable.
@@ -65,8 +74,11 @@ def _feed(pipe: IO[bytes], chunks: Iterable[bytes]) -> None:
         return  # the child has said, or will be found to have said, why it stopped
 
 
-def _item(line: bytes) -> Sheet | Row:
+KINDS: dict[str, type[Sheet | Row | Hidden]] = {"sheet": Sheet, "row": Row, "hidden": Hidden}
+
+
+def _item(line: bytes) -> Item:
     kind, *values = json.loads(line)
     if kind == "problem":
         raise Unreadable(values[0])
-    return Sheet(*values) if kind == "sheet" else Row(*values)
+    return KINDS[kind](*values)

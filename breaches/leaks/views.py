@@ -65,6 +65,7 @@ def detail(request: StaffRequest, incident: Incident, pk: int) -> HttpResponse:
     context |= {
         "about": file.evidence.document,
         "counts": queries.counts_of(file),
+        "hidden": queries.hidden_in(file),
         "problems": queries.problems_of(file).count(),
         "is_working": file.status in WORKING,
     }

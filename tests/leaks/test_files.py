@@ -140,3 +140,13 @@ def test_a_bomb_is_refused_by_its_directory():
 
     with pytest.raises(tabular.Unreadable, match="would unpack to"):
         list(tabular.read([bomb.getvalue()]))
+
+
+@pytest.mark.django_db
+def test_one_damaged_letter_is_listed_with_its_row_and_loses_nothing():
+    good = "".join(f"Núñez{n},Ada,1990-01-02,\n" for n in range(100)).encode()
+    file = ready(b"Last Name,First Name,DOB,A-Number\nDo\x81e,Bo,1990-01-02,\n" + good)
+
+    assert file.done == 101
+    problem = file.problems.get()
+    assert (problem.row_number, problem.reason) == (2, "damaged_letters")
