@@ -5,6 +5,8 @@ from pathlib import Path
 
 from celery import Celery
 
+from config import broker
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
 ROOT = Path(__file__).parent.parent
@@ -14,6 +16,7 @@ ROOMS = [
     for path in sorted((ROOT / app_name).glob("*/tasks.py"))
 ]
 
+broker.install()
 app = Celery("config")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks(packages=ROOMS)
