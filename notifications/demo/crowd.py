@@ -23,6 +23,14 @@ FACILITIES = tuple(f"{place} Processing Center" for place in PLACES)
 COUNSEL = tuple(f"{name} Doe" for name in ("Harriet", "Leon", "Ruth", "Simon", "Vera", "Noel"))
 
 
+# Names like no other, so that a test can look for them wherever they must not lie in clear.
+CANARIES = {
+    0: ("Ubaldina", "Quetzalvander"),
+    1: ("Zephyrinho", "Wojnarovello"),
+    2: ("Ixchelita", "Brzeczkowitz"),
+}
+
+
 @dataclass(frozen=True)
 class Somebody:
     """One invented person as they truly are."""
@@ -55,7 +63,8 @@ def crowd(count: int, seed: int) -> Iterator[Somebody]:
     weights = [share for _, share in SHARES]
     for number, digits in enumerate(numbers):
         names = dice.choices(lists, weights)[0]
-        yield _with_circumstances(_somebody(dice, number, digits, names), dice)
+        one = _with_circumstances(_somebody(dice, number, digits, names), dice)
+        yield _as_canary(one) if number in CANARIES else one
 
 
 def _somebody(dice: Random, number: int, digits: int, names: Names) -> Somebody:
@@ -82,6 +91,11 @@ def _somebody(dice: Random, number: int, digits: int, names: Names) -> Somebody:
     )
 
 
+def _as_canary(one: Somebody) -> Somebody:
+    given, family = CANARIES[one.number]
+    return replace(one, given=given, family=family, native="")
+
+
 def _born(dice: Random) -> date:
     if dice.random() < 0.06:  # dates that lists make up when nobody knows
         return date(dice.randrange(1960, 2004), 1, 1)
@@ -99,14 +113,14 @@ def _address(dice: Random) -> tuple[str, ...]:
 def _with_circumstances(one: Somebody, dice: Random) -> Somebody:
     """Give some people counsel, a guardian, a safe address, or no address."""
     luck = dice.random()
-    if luck < 0.03:
+    if luck < 0.02:
         return replace(one, address=())
-    if luck < 0.13:
+    if luck < 0.07:
         return replace(one, counsel=dice.choice(COUNSEL))
-    if luck < 0.15:
+    if luck < 0.09:
         return replace(one, has_safe_address=True, address=("PO Box 77", "Salem OR 97301"))
-    if luck < 0.155:
+    if luck < 0.095:
         return replace(one, is_dead=True)
-    if luck < 0.165:
-        return replace(one, guardian=f"{one.family} Guardian", guardian_is_unsafe=luck < 0.16)
+    if luck < 0.105:
+        return replace(one, guardian=f"{one.family} Guardian", guardian_is_unsafe=luck < 0.1)
     return one

@@ -27,26 +27,31 @@ def namesakes(people: list[Somebody], fresh: list[Somebody], seed: int) -> list[
     ]
 
 
-def register(people: Iterable[Somebody], seed: int) -> bytes:
+def client_id(one: Somebody, tag: str) -> str:
+    """Return what the register calls somebody; `tag` keeps the people of two crowds apart."""
+    return f"C{tag}-{one.number:05}"
+
+
+def register(people: Iterable[Somebody], seed: int, tag: str = "1") -> bytes:
     """Return the CSV, in UTF-8, one line for each of `people`."""
     dice = Random(seed)  # noqa: S311  (invented data, not a secret)
     out = io.StringIO(newline="")
     lines = csv.writer(out, lineterminator="\r\n")
     lines.writerow(HEADERS)
-    lines.writerows(_line(one, dice) for one in people)
+    lines.writerows(_line(one, dice, tag) for one in people)
     return out.getvalue().encode()
 
 
-def _line(one: Somebody, dice: Random) -> list[str]:
+def _line(one: Somebody, dice: Random, tag: str) -> list[str]:
     given, family, born = one.given, one.family, one.born
     if dice.random() < 0.06:
         given = misspelt(given, dice)
     if dice.random() < 0.04:
         born = wrong_date(born, dice)
-    number = "" if dice.random() < 0.05 else one.a_number
+    number = "" if dice.random() < 0.02 else one.a_number
     lines = [*one.address, *[""] * 5][:5]
     return [
-        *(f"C{one.number:06}", f"{given} {one.middle}".strip(), family, one.native, number),
+        *(client_id(one, tag), f"{given} {one.middle}".strip(), family, one.native, number),
         *(str(born), one.nationality, one.sex, one.language, *lines, "", ""),
         "yes" if one.has_safe_address else "no",
         *((one.counsel, "Harbor Legal Aid") if one.counsel else ("", "")),

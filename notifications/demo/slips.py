@@ -47,7 +47,7 @@ def as_leaked(one: Somebody, dice: Random) -> dict[str, str]:
     if dice.random() < 0.05:
         born = wrong_date(born, dice)
     number = one.a_number
-    if dice.random() < 0.04:
+    if dice.random() < 0.02:
         number = ""
     elif dice.random() < 0.3:
         number = f"{number[1:4]}-{number[4:7]}-{number[7:]}"

@@ -1,0 +1,69 @@
+"""From the posted spreadsheet to a released print run, through a real worker."""
+
+import time
+
+import pytest
+from django.utils import timezone
+
+from breaches.matching.models import Candidate, CandidateStatus
+from breaches.recipients.models import Demand
+from breaches.vault import blind
+from config.celery import app
+from notifications.demo.cast import hire
+from notifications.demo.figures import figures
+from notifications.demo.job import STAGES, Job
+from notifications.demo.material import make
+from notifications.demo.opening import open_demo
+from notifications.letters.models import Letter
+from notifications.notices.models import Notice
+from notifications.printing.models import Status
+
+
+def ring(stage, job):
+    """Ring the bell of a stage at most once a second, and say whether the stage is over."""
+    progress = stage.progress(job)
+    if not progress.is_over and time.monotonic() - ring.last > 1:
+        app.send_task(stage.bell)
+        ring.last = time.monotonic()
+    return progress.is_over
+
+
+ring.last = 0.0
+
+
+@pytest.fixture
+def job(worker, settings, tmp_path):
+    settings.VAR_DIR = tmp_path
+    material = make(40, 3)
+    cast = hire(at=timezone.now())
+    incident = open_demo(cast, len(material.workbook), "0" * 64, at=timezone.now())
+    job = Job(incident, cast, material)
+    for stage in STAGES:
+        stage.start(job, timezone.now())
+        if stage.progress:
+            worker.wait_until(lambda stage=stage: ring(stage, job), seconds=90)
+    return job
+
+
+def test_the_job_is_done_and_adds_up(job):
+    run = job.incident.runs.get()
+    notices = Notice.objects.filter(incident=job.incident)
+
+    assert run.status == Status.RELEASED
+    assert run.frozen_by != run.released_by
+    assert run.letters == Letter.objects.filter(notice__in=notices.filter(status="READY")).count()
+    assert notices.count() == job.incident.affected.count()
+    assert all(demand.author != demand.approved_by for demand in Demand.objects.all())
+    assert dict(figures(job.incident))["rows"] == "40"
+    _no_rule_confirms_the_wrong_person(job)
+
+
+def _no_rule_confirms_the_wrong_person(job):
+    key_of = {
+        row: blind.index("register", "key", client) for row, client in job.material.truth.items()
+    }
+    by_rule = Candidate.objects.filter(status=CandidateStatus.CONFIRMED, is_judged=False)
+    pairs = by_rule.values_list("row__row_number", "person__key")
+
+    assert len(pairs) > 30
+    assert all(key_of[row] == key for row, key in pairs)
