@@ -40,7 +40,8 @@ def source_of(template: Template) -> TemplateVersion | None:
 def translates_a_replaced_text(version: TemplateVersion) -> bool:
     """Say whether the text that `version` translates is not in use any more."""
     over = [VersionStatus.RETIRED, VersionStatus.STALE]
-    return TemplateVersion.objects.filter(pk=version.translation_of_id, status__in=over).exists()
+    replaced = TemplateVersion.objects.filter(translations=version, status__in=over)
+    return replaced.exists()
 
 
 def current(template: Template) -> list[TemplateVersion]:
