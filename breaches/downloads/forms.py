@@ -64,7 +64,10 @@ class LogForm(NetworksForm):
 
     log = forms.FileField(
         label="Log file",
-        help_text="Apache or nginx access log (common or combined format), plain or gzip.",
+        help_text=(
+            "Access log of a web server, CDN, object store or load balancer; plain, gzip, "
+            "bzip2 or zstd."
+        ),
     )
     exposure = forms.ModelChoiceField(
         queryset=Exposure.objects.none(), label="Posted file", empty_label=None
@@ -74,7 +77,25 @@ class LogForm(NetworksForm):
         required=False,
         label="The server ignores capitals in addresses (Windows, macOS)",
     )
-    field_order = ("log", "exposure", "handed_over_by", "ignores_case", "own", "monitors")
+    format_said = forms.CharField(
+        required=False,
+        max_length=4000,
+        label="Format of the lines",
+        widget=forms.Textarea(attrs={"rows": 2, "spellcheck": "false"}),
+        help_text=(
+            "Leave empty to have it found. Otherwise the LogFormat or log_format line of the "
+            "server's configuration, w3c, or a JSON mapping."
+        ),
+    )
+    field_order = (
+        "log",
+        "exposure",
+        "handed_over_by",
+        "ignores_case",
+        "format_said",
+        "own",
+        "monitors",
+    )
 
     def __init__(self, *args: Any, incident: Incident, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -90,4 +111,5 @@ class LogForm(NetworksForm):
             handed_over_by=self.cleaned_data["handed_over_by"],
             ignores_case=self.cleaned_data["ignores_case"],
             networks=self.networks,
+            format_said=self.cleaned_data["format_said"],
         )

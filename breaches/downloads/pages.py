@@ -10,7 +10,14 @@ from breaches.downloads.cautions import ALWAYS
 from breaches.downloads.counting import Counts
 from breaches.downloads.evidence_pass import PROBLEMS
 from breaches.downloads.grades import GRADES, WORTHS, share
-from breaches.downloads.models import AccessEvent, Acquisition, LogSource, NamedNetwork
+from breaches.downloads.models import (
+    AccessEvent,
+    Acquisition,
+    LogSource,
+    LogStatus,
+    NamedNetwork,
+)
+from breaches.downloads.reading import samples
 from breaches.downloads.reporting import Overview, log_cautions, times_of
 from breaches.downloads.tallying import window_of
 
@@ -145,6 +152,7 @@ def of_log(log: LogSource) -> dict[str, Any]:
         "evidence": log.evidence,
         "times": times_of(log),
         "cautions": log_cautions(log),
+        "samples": samples(log) if log.status != LogStatus.REFUSED else [],
     }
 
 

@@ -6,6 +6,7 @@ killed between two blocks loses nothing; one that was overtaken keeps nothing.
 
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from ipaddress import ip_network
@@ -20,7 +21,7 @@ from breaches.downloads.coverage import Coverage
 from breaches.downloads.evidence_pass import Hit, Step
 from breaches.downloads.formats import choice
 from breaches.downloads.formats.combined import first_word
-from breaches.downloads.formats.line import Format
+from breaches.downloads.formats.line import Format, NotALine, Request
 from breaches.downloads.formats.moments import stamp_any
 from breaches.downloads.models import AccessEvent, LogSource, LogStatus, NamedNetwork
 from breaches.downloads.streams import Packing, packing_of, unpack
@@ -38,6 +39,24 @@ def first_of(evidence: Evidence) -> tuple[str, bytes]:
     stored = b"".join(islice(files.chunks(evidence.file), 2))[:FIRST_BYTES]
     text = b"".join(islice(unpack([stored], Packing()), 2))
     return packing_of(stored), text[:FIRST_BYTES]
+
+
+def format_of(log: LogSource, first: bytes) -> Format:
+    """Return how a log is read: as a person said, else as its first lines show."""
+    guess = choice.guessed(first)
+    if log.format_said or guess is None:
+        return choice.in_force(log.format_said or "combined", first)
+    return guess.format
+
+
+def samples(log: LogSource, count: int = 5) -> list[Request]:
+    """Return the first lines of a log as they were understood."""
+    _, first = first_of(log.evidence)
+    known, found = format_of(log, first), []
+    for line in first.split(b"\n")[: choice.TRIED]:
+        with suppress(NotALine):
+            found.append(known.parse(line))
+    return found[:count]
 
 
 def known_networks(incident: Incident) -> list[clients.KnownNetwork]:
@@ -63,12 +82,7 @@ class Reading:
 
     def format(self) -> Format:
         """Return how the log is read where its reading stands."""
-        first = first_of(self.log.evidence)[1]
-        guess = choice.guessed(first)
-        if self.log.format_said or guess is None:
-            known = choice.in_force(self.log.format_said or "combined", first)
-        else:
-            known = guess.format
+        known = format_of(self.log, first_of(self.log.evidence)[1])
         if self.log.header and known.follow:
             return known.follow(self.log.header.encode("latin-1"))
         return known

@@ -1,13 +1,21 @@
 """A log becomes numbers once, whatever happens on the way."""
 
+import bz2
 import gzip
 from functools import partial
 
 import pytest
+import zstandard
 
 from breaches.audit.leases import TakenOver
 from breaches.downloads import actions, evidence_pass, queries, reading, streams
-from breaches.downloads.intake import AlreadyImported, LogImport, NetworkLine, NotALog
+from breaches.downloads.intake import (
+    AlreadyImported,
+    LogImport,
+    NetworkLine,
+    NotALog,
+    UnknownFormat,
+)
 from breaches.downloads.models import AccessEvent, Acquisition, Decision, LogSource, LogStatus
 from breaches.evidence.actions import EmptyFile
 from breaches.evidence.models import Evidence
@@ -250,3 +258,66 @@ def test_an_upload_of_nothing_is_refused():
 
     with pytest.raises(EmptyFile):
         actions.import_log(exposure.incident, order, by=make_user(), at=NOON)
+
+
+OWN = "$time_iso8601|$remote_addr|$request|$status|$body_bytes_sent|$request_completion"
+
+
+def own_lines(count=300):
+    lines = [
+        f"2022-11-28T15:{n // 60:02}:{n % 60:02}+00:00|192.0.2.{n % 200}|GET /n/{n} HTTP/1.1|200|5|OK"
+        for n in range(count)
+    ]
+    asked = f"GET {days.PATH} HTTP/1.1|200|{days.SIZE}"
+    lines.append(f"2022-11-28T15:30:00+00:00|192.0.2.7|{asked}|OK")
+    lines.append(f"2022-11-28T15:31:00+00:00|192.0.2.8|{asked}|")
+    return days.text(lines)
+
+
+def test_a_refused_log_is_tried_again_in_the_format_that_a_person_gives():
+    exposure = make_exposure()
+    with pytest.raises(NotALog, match="LogFormat or log_format"):
+        days.make_log(own_lines(), exposure=exposure)
+
+    log = days.read_log(own_lines(), exposure=exposure, format_said=OWN)
+
+    assert (LogSource.objects.count(), Evidence.objects.count()) == (1, 1)
+    assert (log.status, log.format_name) == (LogStatus.READ, "nginx log_format")
+    assert days.counts(log).by_grade == {"B": 1, "D": 1}
+
+
+def test_a_format_that_cannot_serve_is_refused_before_anything_is_kept():
+    with pytest.raises(UnknownFormat):
+        days.make_log(own_lines(), format_said="$request $status")
+
+    assert Evidence.objects.count() == 0
+
+
+def test_columns_that_change_are_known_again_after_a_kill(monkeypatch):
+    monkeypatch.setattr(evidence_pass, "blocks", partial(streams.blocks, size=20_000))
+    filler = "2022-11-28 15:00:00 192.0.2.1 GET /other/page.html 200 5 0\n" * 1000
+    changed = "2022-11-28 15:00:00 GET 200 64 192.0.2.9 {path} 4711\n"
+    content = (
+        "#Fields: date time c-ip cs-method cs-uri-stem sc-status sc-bytes sc-win32-status\n"
+        + filler
+        + "#Fields: date time cs-method sc-status sc-win32-status c-ip cs-uri-stem c-port\n"
+        + changed.format(path="/other") * 1000
+        + changed.format(path=days.PATH)
+    )
+    log = days.make_log(content.encode())
+
+    with monkeypatch.context() as patch:
+        die_after(4, patch)
+        with pytest.raises(KeyboardInterrupt):
+            actions.read_log(log, at=NOON)
+    actions.read_log(LogSource.objects.get(pk=log.pk), at=NOON.replace(hour=13))
+
+    event = AccessEvent.objects.get()
+    assert (event.aborted, event.problem, event.document["port"]) == (True, "", 4711)
+
+
+@pytest.mark.parametrize("pack", [bz2.compress, zstandard.compress])
+def test_other_packings_are_read_too(pack):
+    log = days.read_log(pack(days.the_day()))
+
+    assert days.counts(log).requests == 12

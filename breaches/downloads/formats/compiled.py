@@ -28,6 +28,12 @@ class Field(NamedTuple):
     shape: str = ""  # "" takes the shape from its surroundings, "time" is a bracketed time
 
 
+# Fields that hold spaces of their own, where no quotes stand around them.
+SPACED = {
+    "request": r"[A-Za-z_-]+ \S+ HTTP/[0-9.]+",
+    "content_range": r"bytes [0-9*/-]+|-|",
+}
+TIMED = [Field("time", "time")]
 Part = str | Field
 Fix = Callable[[dict[str, str]], None]
 
@@ -77,7 +83,9 @@ def _pattern(parts: Sequence[Part]) -> str:
         after = parts[number + 1] if number + 1 < len(parts) else None
         if isinstance(after, Field):
             raise Unusable("Two fields follow one another with nothing between them.")
-        made.append(f"({_field(part, str(before), after)})")
+        # "john doe [28/Nov" shows where a name with spaces ends.
+        timed = after and any(part in TIMED for part in parts[number + 2 : number + 3])
+        made.append(f"({_field(part, str(before), f'{after}[' if timed else after)})")
     return "".join(made)
 
 
@@ -86,6 +94,8 @@ def _field(field: Field, before: str, after: str | None) -> str:
         return r"\[[^\]]{8,40}\]"
     if before.endswith('"') and after is not None and after.startswith('"'):
         return QUOTED
+    if field.name in SPACED:
+        return SPACED[field.name]
     if not after:
         return ".*"
     return f"(?:(?!{re.escape(after)}).)*"

@@ -50,7 +50,7 @@ def _asked(values: Mapping[str, str]) -> tuple[str, str]:
         return found[1].upper(), found[2]
     target = values.get("target", "")
     if target in EMPTY:
-        raise NotALine("request")
+        raise NotALine("request" if target else "shape")
     query = values.get("query", "").lstrip("?")
     if query not in EMPTY and "?" not in target:
         target = f"{target}?{query}"

@@ -1,0 +1,143 @@
+"""The report on files as one object of plain values, ready for JSON. Pure."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+from breaches.downloads import counting, grades, networks
+from breaches.downloads.counting import Holder, Seen
+from breaches.downloads.evidence_pass import PROBLEMS
+from breaches.downloads.files_report import (
+    GAP,
+    Asked,
+    FileFound,
+    Question,
+    asked,
+    by_client,
+    moment,
+    read_files,
+    warnings,
+)
+
+Json = dict[str, Any]
+Row = tuple[Json, Holder, list[Seen]]
+
+
+def answer(paths: Iterable[Path], question: Question) -> Json:
+    """Read the files and return what they say about the posted file."""
+    files = read_files(paths, question)
+    requests, repeats = asked(files, question)
+    exact = not any(file.coverage.clock_fault == "constant minute" for file in files)
+    rows = [_client(own, question, exact=exact) for own in by_client(requests).values()]
+    said = warnings(files, requests, question)
+    counts = _counts(files, rows, repeats, exact=exact)
+    counts["at_least"] = bool(counts["unknown"]) or any(text.startswith(GAP) for text in said)
+    return {
+        "files": [_file(file) for file in files],
+        "clients": [row for row, _, _ in sorted(rows, key=lambda row: row[0]["first"])],
+        "counts": counts,
+        "warnings": said,
+    }
+
+
+def _file(file: FileFound) -> Json:
+    return {
+        "path": file.path,
+        "lines": file.lines,
+        "bytes": file.size,
+        "sha256": file.sha256,
+        "packing": file.packing,
+        "format": file.format.name if file.format else None,
+        "first": moment(file.coverage.first),
+        "last": moment(file.coverage.last),
+        "hits": sum(not hit.problem for hit in file.hits),
+        "unparsed": [
+            {
+                "number": hit.line_number,
+                "offset": hit.byte_offset,
+                "why": PROBLEMS.get(hit.problem, hit.problem),
+                "text": hit.raw.decode("utf-8", "replace"),
+            }
+            for hit in file.hits
+            if hit.problem
+        ],
+    }
+
+
+def _client(own: list[Asked], question: Question, *, exact: bool) -> Row:
+    first = own[0]
+    inside = [row for row in own if row.place == "inside"]
+    grade = grades.grade([_got(row) for row in inside], question.posted)
+    seen = [_seen(row) for row in inside if row.worth in grades.CONTENT]
+    name = networks.name_of(first.client.key, question.network_table)
+    times = sorted(row.hit.request.at for row in own if row.hit.request)
+    holder = Holder(
+        first.client.key,
+        name.name or first.client.block,
+        len({row.agent for row in seen}),
+        first.kind.code,
+        grade.letter if grade else "",
+    )
+    made = {
+        "address": first.client.key,
+        "address_kind": first.client.kind,
+        "network": name.name or None,
+        "network_country": name.country or None,
+        "network_dated": name.dated.isoformat() if name.dated else None,
+        "class": first.kind.code,
+        "why": first.kind.reason,
+        "requests": _by_method_and_status(own),
+        "outside_window": len(own) - len(inside),
+        "actions": len(counting.actions_of(seen, seconds_count=exact)),
+        "bytes_upper_bound": grade.upper if grade else 0,
+        "grade": grade.letter if grade else None,
+        "meaning": grades.GRADES[grade.letter] if grade else "got nothing",
+        "first": times[0].isoformat(),
+        "last": times[-1].isoformat(),
+        "agents": sorted({row.hit.request.agent for row in own if row.hit.request}),
+        "lines": [row.hit.line_number for row in own],
+    }
+    return made, holder, seen
+
+
+def _got(row: Asked) -> grades.Got:
+    request = row.hit.request
+    return grades.Got(row.worth, request.sent if request else None, request and request.span)
+
+
+def _seen(row: Asked) -> Seen:
+    request = row.hit.request
+    at, agent = (request.at, request.agent) if request else (None, "")
+    return Seen(row.hit.byte_offset, at, row.client.key, agent, row.kind.code, row.worth)
+
+
+def _by_method_and_status(own: list[Asked]) -> dict[str, dict[str, int]]:
+    found: dict[str, Counter[str]] = {}
+    for row in own:
+        if request := row.hit.request:
+            found.setdefault(request.method, Counter())[str(request.status)] += 1
+    return {method: dict(counts) for method, counts in found.items()}
+
+
+def _counts(files: Sequence[FileFound], rows: Sequence[Row], repeats: int, *, exact: bool) -> Json:
+    others = [seen for _, holder, seen in rows if holder.client_class == "unknown"]
+    holders = [holder for _, holder, _ in rows if holder.grade]
+    low, point, high = counting.recipients(holders)
+    requests = [seen for client in others for seen in client]
+    return {
+        "requests": len(requests),
+        "actions": len(counting.actions_of(requests, seconds_count=exact)),
+        "recipients": {"low": low, "point": point, "high": high},
+        "unknown": sum(bool(hit.problem) for file in files for hit in file.hits),
+        "by_grade": counting.by_grade(holders),
+        "set_aside": {
+            code: sum(len(seen) for _, holder, seen in rows if holder.client_class == code)
+            for code in ("own", "monitor", "bot")
+        },
+        "repeated_lines": repeats,
+        "rules": {name: counting.RULES[name] for name in RULES},
+    }
+
+
+RULES = ("requests", "actions", "low", "point", "high", "unknown")

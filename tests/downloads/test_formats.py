@@ -1,0 +1,267 @@
+"""Lines of every format say who, when, what and how much; anything else goes to a person."""
+
+import json
+import time
+from datetime import UTC, datetime
+
+import pytest
+
+from breaches.downloads.coverage import Coverage
+from breaches.downloads.evidence_pass import Cursor, steps
+from breaches.downloads.formats import choice
+from breaches.downloads.formats.compiled import Unusable
+from breaches.downloads.formats.json_lines import SERVICES, json_lines
+from breaches.downloads.formats.line import NotALine
+from breaches.downloads.formats.stores import ALB, ELB, S3
+from breaches.downloads.formats.w3c import w3c
+from breaches.downloads.locators import locator
+
+AT = datetime(2022, 11, 28, 14, 45, 10, tzinfo=UTC)
+WHO, WHAT = "192.0.2.7", "/r/roster.xlsx"
+PARSED = [
+    (
+        r"%h %l %u %t \"%r\" %>s %b \"%{Referer}i\" \"%{User-Agent}i\"",
+        (
+            '192.0.2.7 - john doe [28/Nov/2022:09:45:10 -0500] "GET /r/roster.xlsx HTTP/1.1" 200 '
+            '1000 "-" "say \\"hi\\""'
+        ),
+        {"sent": 1000, "agent": 'say "hi"', "user": "john doe", "zone": "-0500"},
+    ),
+    (
+        'LogFormat "%v:%p %a:%{remote}p %{%Y-%m-%dT%H:%M:%S}t %m %U%q %H %>s %O %X" io',
+        (
+            "a.example:443 192.0.2.7:50123 2022-11-28T14:45:10 GET /r/roster.xlsx?v=2 HTTP/2.0 200 "
+            "900 X"
+        ),
+        {"sent": 900, "aborted": True, "port": 50123, "target": "/r/roster.xlsx?v=2"},
+    ),
+    (
+        '%a %{usec}t %B %O %X %{Content-Range}o %D %!200{x}i %s "%r"',
+        (
+            '192.0.2.7 1669646710000000 1000 700 - bytes 0-699/1000 12 - 206 "GET /r/roster.xlsx '
+            'HTTP/1.1"'
+        ),
+        {"sent": 700, "aborted": False, "span": (0, 700), "status": 206},
+    ),
+    (
+        "%{sec}t|%h|%r|%>s|%b|100%%",
+        "1669646710|192.0.2.7|GET /r/roster.xlsx HTTP/1.1|200|-|100%",
+        {"sent": None},
+    ),
+    (
+        (
+            "log_format main '$remote_addr - $remote_user [$time_local] \"$request\" '\n"
+            '  \'$status $body_bytes_sent "$http_referer" "$http_user_agent" $request_completion\';'
+        ),
+        (
+            '192.0.2.7 - - [28/Nov/2022:14:45:10 +0000] "GET /r/roster.xlsx HTTP/1.1" 200 10 "-" '
+            '"\\x22A\\x22" OK'
+        ),
+        {"sent": 10, "aborted": False, "agent": '"A"'},
+    ),
+    (
+        (
+            "$remote_addr:$remote_port|$time_iso8601|$request_method|$uri$is_args$args|$status|"
+            "$bytes_sent|$request_completion|$sent_http_content_range"
+        ),
+        (
+            "192.0.2.7:4711|2022-11-28T09:45:10-05:00|GET|/r/roster.xlsx?a=1|206|600||"
+            "bytes 100-199/1000"
+        ),
+        {"port": 4711, "aborted": True, "span": (100, 200), "target": "/r/roster.xlsx?a=1"},
+    ),
+    (
+        '{"at":"$msec","who":"$remote_addr","ask":"$request","is":$status,"n":$body_bytes_sent}',
+        (
+            '{"at":"1669646710.000","who":"192.0.2.7","ask":"GET /r/roster.xlsx HTTP/1.1","is":200,'
+            '"n":5}'
+        ),
+        {"sent": 5},
+    ),
+]
+
+
+@pytest.mark.parametrize(("said", "line", "facts"), PARSED)
+def test_a_format_string_is_compiled(said, line, facts):
+    request = choice.said(said).parse(line.encode())
+
+    assert (request.address, request.at) == (WHO, AT)
+    assert request.target.startswith(WHAT)
+    for name, value in facts.items():
+        assert getattr(request, name) == value, name
+
+
+@pytest.mark.parametrize(
+    ("said", "words"),
+    [
+        ("%h %t %>s", "the request"),
+        ("$remote_addr $request", "the time, the status"),
+        ("%h%u %t %r %s", "nothing between"),
+        ("%h %t %r %s %&", "does not have"),
+        ("nonsense", "Give auto"),
+        ('{"address": "a"}', "lacks"),
+        ("{no json", "not JSON"),
+    ],
+)
+def test_a_format_that_cannot_serve_is_refused_in_words(said, words):
+    with pytest.raises(Unusable, match=words):
+        choice.said(said)
+
+
+@pytest.mark.parametrize(("said", "line", "facts"), PARSED)
+def test_a_broken_line_is_refused_whatever_the_format(said, line, facts):
+    known = choice.said(said)
+    half, wrong = line[: len(line) // 2], line.replace("200", "2x0").replace("206", "2x6")
+    for broken in (half, wrong, "", "\x16\x03\x01"):
+        with pytest.raises(NotALine):
+            known.parse(broken.encode())
+
+
+@pytest.mark.parametrize(("said", "line", "facts"), PARSED)
+def test_the_worst_line_takes_no_time(said, line, facts):
+    known = choice.said(said)
+    started = time.process_time()
+    for worst in (b'"' * 50_000, b" " * 50_000, b"|" * 50_000, line.encode() + b'\\"' * 25_000):
+        try:
+            known.parse(worst)
+        except NotALine:
+            continue
+    assert time.process_time() - started < 1.0
+
+
+IIS = (
+    "#Software: Microsoft Internet Information Services 10.0\n"
+    "#Fields: date time c-ip cs-method cs-uri-stem cs-uri-query sc-status sc-bytes "
+    "sc-win32-status cs(User-Agent)\n"
+    "2022-11-28 14:45:10 192.0.2.7 GET /r/roster.xlsx - 200 1000 0 Mozilla/5.0+(X)\n"
+    "2022-11-28 14:45:11 192.0.2.8 GET /other.xlsx - 200 1000 0 -\n"
+    "#Fields: date time c-ip c-port sc-status sc-win32-status cs-method cs-uri-stem\n"
+    "2022-11-28 14:45:10 192.0.2.7 50123 200 64 GET /r/roster.xlsx\n"
+    "2022-11-28 14:45:10 192.0.2.7 roster too few\n"
+)
+
+
+@pytest.mark.parametrize("size", [40, 200, 4096])
+def test_columns_may_change_inside_a_file(size, monkeypatch):
+    monkeypatch.setattr("breaches.downloads.streams.blocks.__kwdefaults__",
+                        {"start": 0, "size": max(size, 200)})  # fmt: skip
+    known, text = choice.guessed(IIS.encode()).format, IIS.encode()
+    pieces = [text[at : at + size] for at in range(0, len(text), size)]
+
+    found = [hit for step in steps(pieces, locator(WHAT), known, Cursor(), Coverage())
+             for hit in step.hits]  # fmt: skip
+
+    assert [hit.line_number for hit in found] == [3, 6, 7]
+    first, second, third = (hit.request for hit in found)
+    assert (first.sent, first.agent, first.at) == (1000, "Mozilla/5.0 (X)", AT)
+    assert (second.sent, second.port, second.aborted) == (None, 50123, True)
+    assert (third, found[2].problem) == (None, "shape")
+
+
+def test_cloudfront_gives_offsets_and_says_who_left():
+    columns = (
+        "#Fields: date time x-edge-location sc-bytes c-ip cs-method cs(Host) cs-uri-stem "
+        "sc-status cs(User-Agent) x-edge-result-type x-edge-response-result-type c-port "
+        "sc-range-start sc-range-end"
+    )
+    known = w3c(columns.encode())
+
+    request = known.parse(
+        b"2022-11-28\t14:45:10\tFRA2\t750\t192.0.2.7\tGET\td.example\t/r/roster.xlsx\t206\t"
+        b"Mozilla%252F5.0\tError\tHit\t4711\t100\t799"
+    )
+
+    assert (request.span, request.aborted, request.port) == ((100, 800), True, 4711)
+    assert request.agent == "Mozilla/5.0"
+    assert "best_effort" in known.notes
+
+
+def test_an_object_store_names_the_object_too():
+    line = (
+        "79a5 bucket [28/Nov/2022:14:45:10 +0000] 192.0.2.7 arn:aws:iam::1:user/x 3E57 "
+        'REST.GET.OBJECT r/ros%2520ter.xlsx "GET /bucket/r/ros%20ter.xlsx HTTP/1.1" 200 - 1000 '
+        '1000 7 6 "-" "S3Console" - host sig'
+    )
+
+    request = S3.parse(line.encode())
+
+    assert (request.address, request.at, request.sent) == (WHO, AT, 1000)
+    assert (request.other_target, request.user) == ("/r/ros ter.xlsx", "arn:aws:iam::1:user/x")
+
+
+@pytest.mark.parametrize(
+    ("known", "begin"),
+    [(ALB, "https 2022-11-28T14:45:10.123456Z"), (ELB, "2022-11-28T14:45:10.1Z")],
+)
+def test_load_balancers_are_read(known, begin):
+    line = (
+        f"{begin} app/lb/50dc 192.0.2.7:2817 10.0.0.1:80 0.0 0.1 0.0 200 200 34 1366 "
+        '"GET https://a.example:443/r/roster.xlsx HTTP/1.1" "curl/7" - -'
+    )
+
+    request = known.parse(line.encode())
+
+    assert (request.address, request.port, request.sent) == (WHO, 2817, 1366)
+    assert request.target.endswith(WHAT)
+
+
+def row_for(paths):
+    values = {
+        "address": WHO,
+        "port": 4711,
+        "time": "2022-11-28T14:45:10Z",
+        "method": "GET",
+        "target": WHAT,
+        "request": f"GET {WHAT} HTTP/1.1",
+        "status": 200,
+        "sent": 10,
+        "wire": "10",
+        "agent": "A",
+        "referer": "-",
+        "user": "-",
+        "query": "v=1",
+        "start": 0,
+        "end": 9,
+        "aborted": "client_disconnected_before_any_response",
+    }
+    row = {}
+    for ours, path in paths.items():
+        *above, last = path.split(".")
+        here = row
+        for key in above:
+            here = here.setdefault(key, {})
+        here[last] = values[ours]
+    return row
+
+
+@pytest.mark.parametrize("service", SERVICES)
+def test_json_services_are_told_apart_and_read(service):
+    line = json.dumps(row_for(SERVICES[service])).encode()
+
+    guess = choice.guessed(line + b"\n")
+    request = guess.format.parse(line)
+
+    assert guess.format.name == service
+    assert (request.address, request.at, request.sent) == (WHO, AT, 10)
+    assert request.target.startswith(WHAT)
+
+
+def test_a_spelling_hidden_by_json_is_found():
+    known = json_lines("x", {"address": "a", "time": "t", "target": "u", "status": "s"})
+    line = rb'{"a":"192.0.2.7","t":"2022-11-28T14:45:10Z","u":"\/r\/\u0072oster.xlsx","s":200}'
+
+    found = [hit for step in steps([line + b"\n"], locator(WHAT), known, Cursor(), Coverage())
+             for hit in step.hits]  # fmt: skip
+
+    assert [hit.request.target for hit in found] == [WHAT]
+
+
+@pytest.mark.parametrize("power", [0, 3, 6, 9])
+def test_times_may_be_numbers(power):
+    known = json_lines("x", {"address": "a", "time": "t", "target": "u", "status": "s"})
+
+    request = known.parse(
+        f'{{"a":"192.0.2.7","t":{1669646710 * 10**power},"u":"/","s":200}}'.encode()
+    )
+
+    assert request.at == AT
