@@ -21,6 +21,7 @@ class Column:
     filled: int
     element: str = ""
     fitting: float = 0.0
+    first: list[str] = field(default_factory=list)  # the filled cells of the first rows
 
 
 @dataclass
@@ -107,4 +108,4 @@ def _column(table: Table, header: Row, data: list[Row], position: int) -> Column
     element, fitting = suggest(name, full)
     samples = list(dict.fromkeys(full))[:SAMPLES]
     filled = table.filled[position] - (1 if name else 0)
-    return Column(position, name, samples, filled, element, fitting)
+    return Column(position, name, samples, filled, element, fitting, full)

@@ -4,6 +4,7 @@ import contextlib
 from collections.abc import Iterator
 from datetime import datetime
 from itertools import islice
+from typing import NamedTuple
 
 from django.contrib.auth.models import User
 from django.core.files.uploadedfile import UploadedFile
@@ -15,6 +16,7 @@ from breaches.evidence import actions as evidence_actions
 from breaches.leaks.inspection import Found, inspect
 from breaches.leaks.tabular import Row, Unreadable, read
 from breaches.leaks.vocabulary import IDENTIFIERS, NAMES
+from breaches.people.dates import Order, order_of
 from breaches.people.entries import BadEntry, entry
 from breaches.people.keeping import keep
 from breaches.people.models import ImportProblem, ImportStatus, Register, RegisterImport
@@ -22,6 +24,13 @@ from breaches.people.queries import REGISTER, the_register
 from breaches.vault import files, keys
 
 PIECE = 500
+
+
+class Layout(NamedTuple):
+    """What each column of a register file holds, and how it writes dates."""
+
+    columns: dict[int, str]
+    dates: Order
 
 
 def receive_register(
@@ -52,26 +61,24 @@ def import_register(order: RegisterImport, *, at: datetime) -> None:
     lease = leases.take(order, ImportStatus.IMPORTING, at=at)
     try:
         found = inspect(read(files.chunks(order.evidence.file)))
-        columns = _columns(found)
+        layout = _layout(found)
         lease.keep(total=found.rows)
         rows = _rows(order, found)
         for _ in islice(rows, order.done):
             pass  # taken in before a worker was killed
         while piece := list(islice(rows, PIECE)):
-            _take_in(lease, order, columns, piece)
+            _take_in(lease, order, layout, piece)
     except Unreadable as problem:
         move(order, ImportStatus.REFUSED, by=None, at=lease.now, problem=str(problem)[:300])
         return
     move(order, ImportStatus.IMPORTED, by=None, at=lease.now, claim=None)
 
 
-def _take_in(
-    lease: leases.Lease, order: RegisterImport, columns: dict[int, str], piece: list[Row]
-) -> None:
+def _take_in(lease: leases.Lease, order: RegisterImport, layout: Layout, piece: list[Row]) -> None:
     entries, problems = [], []
     for row in piece:
         try:
-            one = entry(_values(row, columns))
+            one = entry(_values(row, layout.columns), layout.dates)
         except BadEntry as problem:
             problems.append((row.row, str(problem)))
             continue
@@ -90,14 +97,15 @@ def _take_in(
         )
 
 
-def _columns(found: Found) -> dict[int, str]:
+def _layout(found: Found) -> Layout:
     columns = {column.position: column.element for column in found.columns if column.element}
     if not set(columns.values()) & (NAMES | IDENTIFIERS):
         raise Unreadable(
             "No column has a name or an identifier in its header, such as “given_names”, "
             "“family_names” or “a_number”. Rename the headers and hand the file in again."
         )
-    return columns
+    births = [cell for one in found.columns if one.element == "birth_date" for cell in one.first]
+    return Layout(columns, order_of(births))
 
 
 def _rows(order: RegisterImport, found: Found) -> Iterator[Row]:

@@ -1,7 +1,9 @@
 """Birth dates as lists write them. Pure."""
 
 import re
+from collections.abc import Iterable
 from datetime import date, timedelta
+from enum import Enum
 
 MONTHS = {
     name: number
@@ -14,20 +16,53 @@ MONTHS = {
     )
     for name in names.split()
 }
+NUMBERS = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})")
 EXCEL_EPOCH = date(1899, 12, 30)  # ECMA-376 part 1, 18.17.4.1, with Excel's 1900 leap day
 SERIALS = range(4_000, 60_000)  # 1910 to 2064
 
 
-def parse(text: str) -> str:
+class Order(Enum):
+    """Which number of 3/4/1980 is the day."""
+
+    MONTH_FIRST = "month first"
+    DAY_FIRST = "day first"
+    UNKNOWN = "read as month first"
+
+
+def order_of(cells: Iterable[str]) -> Order:
+    """Return the order in which a column writes day and month, as far as its dates prove one."""
+    found = [match for cell in cells if (match := NUMBERS.fullmatch(plain(cell)))]
+    is_day_first = any(int(match[1]) > 12 for match in found)
+    is_month_first = any(int(match[2]) > 12 for match in found)
+    if is_day_first == is_month_first:
+        return Order.UNKNOWN
+    return Order.DAY_FIRST if is_day_first else Order.MONTH_FIRST
+
+
+def is_ambiguous(text: str) -> bool:
+    """Say whether day and month could be either way round."""
+    found = NUMBERS.fullmatch(plain(text))
+    return bool(found and found[1] != found[2] and max(int(found[1]), int(found[2])) <= 12)
+
+
+def plain(text: str) -> str:
+    """Return a date without a time of day."""
+    return text.strip().split("T")[0].split(" 00:00")[0]
+
+
+def parse(text: str, order: Order = Order.UNKNOWN) -> str:
     """Return a date as YYYY-MM-DD, or "" when it is none.
 
-    Of 3/4/1980 the first number is the month, as in the United States, unless it cannot be.
+    Of 3/4/1980 the first number is the month, as in the United States, unless it cannot be or
+    the column is known to put the day first.
     """
-    text = text.strip().split("T")[0].split(" 00:00")[0]
+    text = plain(text)
     if found := re.fullmatch(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})", text):
         return _date(*map(int, found.groups()))
-    if found := re.fullmatch(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})", text):
+    if found := NUMBERS.fullmatch(text):
         first, second, year = map(int, found.groups())
+        if order is Order.DAY_FIRST:
+            first, second = second, first
         return _date(year, first, second) or _date(year, second, first)
     if found := re.fullmatch(r"(\d{1,2})[\s-]+([^\W\d]{3})[^\W\d]*\.?[\s,-]+(\d{4})", text):
         return _date(int(found[3]), MONTHS.get(found[2].casefold(), 0), int(found[1]))

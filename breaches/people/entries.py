@@ -8,6 +8,7 @@ from breaches.people import dates, identifiers
 
 ADDRESS = ("address", "address_2", "address_3", "address_4", "address_5")
 NAMES = ("given", "middle", "family", "native", "full")
+NO = {"", "no", "n", "false", "0", "-", "none", "n/a", "alive"}
 YES = {"yes", "y", "true", "1", "si", "sí", "x"}
 
 
@@ -33,7 +34,7 @@ class Entry:
         return " ".join(self.person[name] for name in NAMES)
 
 
-def entry(values: dict[str, str]) -> Entry:
+def entry(values: dict[str, str], order: dates.Order = dates.Order.UNKNOWN) -> Entry:
     """Return the person on one line, by data element; what is doubtful is said in `problems`.
 
     Raises BadEntry when the line names nobody.
@@ -43,7 +44,7 @@ def entry(values: dict[str, str]) -> Entry:
     found = {kind: value for kind, value in found.items() if value}
     if not any(names.values()) and not found:
         raise BadEntry("no name and no identifier")
-    born, died = dates.parse(values.get("birth_date", "")), values.get("deceased_on", "")
+    born = dates.parse(values.get("birth_date", ""), order)
     return Entry(
         key=values.get("internal_id") or found.get("a_number", "") or _likeness(names, born),
         person={
@@ -52,7 +53,7 @@ def entry(values: dict[str, str]) -> Entry:
             "nationality": values.get("nationality", ""),
             "sex": values.get("sex", ""),
             "language": values.get("language", ""),
-            "deceased_on": died,
+            "deceased_on": _died(values.get("deceased_on", "")),
             "guardian": values.get("guardian_name", ""),
             "guardian_unsafe": values.get("guardian_unsafe", "").casefold() in YES,
         },
@@ -60,8 +61,19 @@ def entry(values: dict[str, str]) -> Entry:
         lines=_address(values),
         is_safe=values.get("safe_address", "").casefold() in YES,
         counsel=_counsel(values),
-        problems=_problems(values, born, found),
+        problems=[*_problems(values, born, found), *_ambiguous(values, order)],
     )
+
+
+def _died(text: str) -> str:
+    # Anything else than a no is a death: a letter to the dead is worse than a question.
+    return "" if text.casefold() in NO else dates.parse(text) or text
+
+
+def _ambiguous(values: dict[str, str], order: dates.Order) -> list[str]:
+    if order is dates.Order.UNKNOWN and dates.is_ambiguous(values.get("birth_date", "")):
+        return ["day and month of the birth date could be either way round; read as month first"]
+    return []
 
 
 def _likeness(names: dict[str, str], born: str) -> str:

@@ -40,3 +40,23 @@ def test_doubtful_dates(text, found):
 )
 def test_who_is_a_minor_on_a_day(born, minor):
     assert dates.is_minor(born, date(2022, 11, 19)) is minor
+
+
+@pytest.mark.parametrize(
+    ("cells", "order"),
+    [
+        (["3/4/1980", "12/31/1980"], dates.Order.MONTH_FIRST),
+        (["3/4/1980", "31/12/1980 00:00:00"], dates.Order.DAY_FIRST),
+        (["3/4/1980", "1980-12-31"], dates.Order.UNKNOWN),
+        (["31/12/1980", "12/31/1980"], dates.Order.UNKNOWN),
+    ],
+)
+def test_a_column_proves_its_order_or_does_not(cells, order):
+    assert dates.order_of(cells) is order
+
+
+def test_the_order_of_the_column_decides_a_date_that_could_be_either():
+    assert dates.parse("3/4/1980", dates.Order.DAY_FIRST) == "1980-04-03"
+    assert dates.parse("12/31/1980", dates.Order.DAY_FIRST) == "1980-12-31"
+    assert dates.is_ambiguous("3/4/1980")
+    assert not dates.is_ambiguous("4/4/1980")

@@ -60,3 +60,18 @@ def test_nothing_of_a_person_is_readable_in_the_database():
     assert not [
         row for row in sealed if b"Doe" in bytes(row.sealed) or b"Main" in bytes(row.sealed)
     ]
+
+
+def test_one_date_that_proves_the_order_decides_the_others_of_its_column():
+    rows = "C1,Ada,Doe,,3/4/1980,,,,,,,,,\nC2,Bo,Roe,,31/12/1980,,,,,,,,,\n"
+
+    order = imported(HEAD + rows)
+
+    assert queries.card(queries.find(order.register, "C1").get()).birth_date == "1980-04-03"
+    assert not order.problems.exists()
+
+
+def test_dates_of_unknown_order_are_listed():
+    order = imported(HEAD + "C1,Ada,Doe,,3/4/1980,,,,,,,,,\n")
+
+    assert "read as month first" in order.problems.get().what
