@@ -45,10 +45,18 @@ def ready(incident: Incident) -> QuerySet[Notice]:
     )
 
 
-def held(incident: Incident) -> QuerySet[Notice]:
-    """Return the notices that need a person, by reason."""
-    rows = Notice.objects.filter(incident=incident, status=NoticeStatus.HELD)
+def held(incident: Incident, reason: str = "") -> QuerySet[Notice]:
+    """Return the notices that need a person, by reason, or those of one reason."""
+    rows = Notice.objects.filter(
+        incident=incident, status=NoticeStatus.HELD, affected__withdrawn_at=None
+    )
+    rows = rows.filter(hold=reason) if reason in HOLDS else rows
     return rows.select_related("affected__person").order_by("hold", "pk")
+
+
+def latest_order(incident: Incident) -> NoticeOrder | None:
+    """Return the last pass over the affected people, or None."""
+    return NoticeOrder.objects.filter(incident=incident).order_by("-pk").first()
 
 
 def held_by_reason(incident: Incident) -> list[tuple[str, str, int]]:

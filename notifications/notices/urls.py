@@ -6,7 +6,7 @@ from notifications.notices import views
 
 app_name = "notices"
 urlpatterns = [
-    path("", views.held, name="held"),
+    path("", views.held, name="list"),
     path("prepare/", views.prepare, name="prepare"),
     path("orders/<int:pk>/", views.order, name="order"),
     path("<uuid:pk>/", views.detail, name="detail"),

@@ -15,7 +15,8 @@ from breaches.incidents.models import Incident
 from breaches.web import StaffRequest, answer_refusal, page_of
 from notifications.notices import actions, queries, tasks
 from notifications.notices.forms import ExcludeForm, ResolveForm
-from notifications.notices.models import Notice, NoticeOrder
+from notifications.notices.models import Notice, NoticeOrder, NoticeStatus
+from notifications.notices.routing import HOLDS
 from notifications.wording.models import Purpose
 
 TAB = "letters"
@@ -24,14 +25,25 @@ TAB = "letters"
 @require_GET
 @on_team("letter.view")
 def held(request: StaffRequest, incident: Incident) -> HttpResponse:
-    """List the notices that need a person, by reason."""
-    page = page_of(request, queries.held(incident))
+    """List the notices that need a person, by reason, and how many may become letters."""
+    reason = request.GET.get("reason", "")
+    page = page_of(request, queries.held(incident, reason))
     opened = [(notice, notice.document["name"]) for notice in page]
     if opened:
         at = timezone.now()
         log.record(incident, "held.listed", by=request.user, at=at, page=page.number)
-    context = _context(incident, page=page, opened=opened, reasons=queries.held_by_reason(incident))
-    return render(request, "notifications/notices/held.html", context)
+    context = _context(
+        incident,
+        page=page,
+        opened=opened,
+        reason=HOLDS.get(reason, ""),
+        reasons=queries.held_by_reason(incident),
+        waiting=queries.without_notice(incident, Purpose.INITIAL).count(),
+        again=queries.to_look_at_again(incident, Purpose.INITIAL).count(),
+        ready=queries.ready(incident).count(),
+        order=queries.latest_order(incident),
+    )
+    return render(request, "notifications/notices/list.html", context)
 
 
 @require_POST
@@ -44,7 +56,7 @@ def prepare(request: StaffRequest, incident: Incident) -> HttpResponse:
         )
     except Refused as refusal:
         answer_refusal(request, refusal)
-        return redirect("notices:held", incident.pk)
+        return redirect("notices:list", incident.pk)
     tasks.route_notices.delay_on_commit(order_id=order.pk)
     messages.success(request, "The notices are being routed.")
     return redirect("notices:order", incident.pk, order.pk)
@@ -63,17 +75,10 @@ def order(request: StaffRequest, incident: Incident, pk: int) -> HttpResponse:
 @require_GET
 @on_team("letter.view")
 def detail(request: StaffRequest, incident: Incident, pk: str) -> HttpResponse:
-    """Open one notice."""
+    """Open one notice: where it goes, by which rule, on which facts."""
     notice = get_object_or_404(Notice, pk=pk, incident=incident)
     log.record(notice, "notice.opened", by=request.user, at=timezone.now())
-    context = _context(
-        incident,
-        notice=notice,
-        said=notice.document,
-        resolve_form=ResolveForm(),
-        exclude_form=ExcludeForm(),
-    )
-    return render(request, "notifications/notices/detail.html", context)
+    return _detail(request, notice)
 
 
 @require_POST
@@ -81,15 +86,19 @@ def detail(request: StaffRequest, incident: Incident, pk: str) -> HttpResponse:
 def resolve(request: StaffRequest, incident: Incident, pk: str) -> HttpResponse:
     """Settle a held notice."""
     notice = get_object_or_404(Notice, pk=pk, incident=incident)
-    form = ResolveForm(request.POST)
-    if form.is_valid():
-        try:
-            actions.resolve(notice, form.choice, by=request.user, at=timezone.now())
-        except Refused as refusal:
-            answer_refusal(request, refusal)
-        else:
-            messages.success(request, f"The notice is {notice.get_status_display()} now.")
-    return redirect("notices:detail", incident.pk, pk)
+    form = ResolveForm(request.POST, inputs=notice.document["inputs"])
+    if not form.is_valid():
+        return _detail(request, notice, resolve_form=form)
+    try:
+        actions.resolve(notice, form.choice, by=request.user, at=timezone.now())
+    except Refused as refusal:
+        answer_refusal(request, refusal)
+        return redirect("notices:detail", incident.pk, pk)
+    if notice.status == NoticeStatus.HELD:
+        messages.warning(request, f"Still held. {notice.get_hold_display()} {notice.hold_note}")
+        return redirect("notices:detail", incident.pk, pk)
+    messages.success(request, "Settled: the notice is ready for a letter.")
+    return redirect("notices:list", incident.pk)
 
 
 @require_POST
@@ -98,12 +107,27 @@ def exclude(request: StaffRequest, incident: Incident, pk: str) -> HttpResponse:
     """Take somebody out, with a reason."""
     notice = get_object_or_404(Notice, pk=pk, incident=incident)
     form = ExcludeForm(request.POST)
-    reason = form.cleaned_data["reason"] if form.is_valid() else ""
+    if not form.is_valid():
+        return _detail(request, notice, exclude_form=form)
     try:
-        actions.exclude(notice, reason, by=request.user, at=timezone.now())
+        actions.exclude(notice, form.cleaned_data["reason"], by=request.user, at=timezone.now())
     except Refused as refusal:
         answer_refusal(request, refusal)
+    else:
+        messages.success(request, "Excluded; the ledger counts this person with the reason kept.")
     return redirect("notices:detail", incident.pk, pk)
+
+
+def _detail(request: StaffRequest, notice: Notice, **forms: Any) -> HttpResponse:
+    said = notice.document
+    context = _context(
+        notice.incident,
+        notice=notice,
+        said=said,
+        resolve_form=ResolveForm(inputs=said["inputs"]),
+        exclude_form=ExcludeForm(),
+    )
+    return render(request, "notifications/notices/detail.html", {**context, **forms})
 
 
 def _context(incident: Incident, **more: Any) -> dict[str, Any]:

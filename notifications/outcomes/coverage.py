@@ -7,36 +7,36 @@ class Share(NamedTuple):
     """One part of the ledger's bar, in percent."""
 
     code: str
-    words: str
     number: int
     x: float
     width: float
 
 
 class Coverage(NamedTuple):
-    """Everybody affected, each counted once."""
+    """Everybody affected: affected = sent + excluded + held + pending."""
 
     affected: int
     sent: int
     excluded: int
     held: int
+    pending: int
 
     @property
-    def pending(self) -> int:
-        """Return how many have neither a letter on its way nor a reason."""
-        return self.affected - self.sent - self.excluded - self.held
+    def adds_up(self) -> bool:
+        """Say whether everybody is counted once and nobody is left out."""
+        return self.affected == self.sent + self.excluded + self.held + self.pending
+
+    @property
+    def is_complete(self) -> bool:
+        """Say whether everybody was told, or left out for a reason."""
+        return self.adds_up and self.affected == self.sent + self.excluded
 
     def shares(self) -> list[Share]:
         """Return the parts of the bar from left to right."""
-        parts = {
-            "sent": ("sent", self.sent),
-            "pending": ("pending", self.pending),
-            "held": ("held", self.held),
-            "excluded": ("excluded", self.excluded),
-        }
         found, x = [], 0.0
-        for code, (words, number) in parts.items():
-            width = round(100 * number / self.affected, 3) if self.affected else 0.0
-            found.append(Share(code, words, number, round(x, 3), width))
+        for code in ("sent", "pending", "held", "excluded"):
+            number: int = getattr(self, code)
+            width = 100 * number / self.affected if self.affected else 0.0
+            found.append(Share(code, number, round(x, 3), round(width, 3)))
             x += width
         return found

@@ -1,81 +1,59 @@
-"""Where an incident stands, and what needs a person next."""
+"""Where an incident stands."""
 
 from typing import NamedTuple
 
-from django.db.models import Count, Q
-from django.urls import reverse
+from django.db.models import Count, FilteredRelation, Q
 
 from breaches.incidents.models import Incident
-from breaches.leaks.models import FileStatus, SourceFile
-from breaches.matching.queries import affected, figures, latest_run, ready_files
+from breaches.leaks.queries import row_counts
+from breaches.matching.queries import affected, figures
 from breaches.recipients.models import Demand, DemandStatus
+from breaches.recipients.queries import known_recipients
 from notifications.letters.models import Letter
-from notifications.notices.models import Notice, NoticeStatus
+from notifications.letters.models import Status as LetterStatus
+from notifications.notices.models import NoticeStatus
 from notifications.outcomes.coverage import Coverage
-from notifications.printing.models import PrintRun
-from notifications.wording.models import TemplateVersion, VersionStatus
+from notifications.wording.models import Purpose
 
 
-class Todo(NamedTuple):
-    """Something that waits for a person, and where to do it."""
+class Figure(NamedTuple):
+    """A number of one stage, and the permission to see its page."""
 
-    words: str
-    href: str
+    value: int
+    label: str
+    page: str
+    permission: str
 
 
-def coverage(incident: Incident) -> Coverage:
-    """Return the ledger of the first notice: affected = sent + excluded + held + pending."""
-    people = affected(incident)
-    told = Notice.objects.filter(
-        incident=incident, purpose="initial", affected__withdrawn_at=None
-    ).aggregate(
-        sent=Count("pk", Q(status=NoticeStatus.SENT)),
-        excluded=Count("pk", Q(status=NoticeStatus.EXCLUDED)),
-        held=Count("pk", Q(status=NoticeStatus.HELD)),
+def coverage(incident: Incident, purpose: str = Purpose.INITIAL) -> Coverage:
+    """Return the ledger of one purpose in one query, so that it adds up at any moment."""
+    # At most one notice a person and purpose: the join doubles nobody.
+    notice = FilteredRelation("notices", condition=Q(notices__purpose=purpose))
+    people = affected(incident).select_related(None).order_by().annotate(told=notice)
+    on_the_way = Q(told__status__in=[NoticeStatus.PENDING, NoticeStatus.READY])
+    return Coverage(
+        **people.aggregate(
+            affected=Count("pk"),
+            sent=Count("pk", Q(told__status=NoticeStatus.SENT)),
+            excluded=Count("pk", Q(told__status=NoticeStatus.EXCLUDED)),
+            held=Count("pk", Q(told__status=NoticeStatus.HELD)),
+            pending=Count("pk", on_the_way | Q(told__status=None)),
+        )
     )
-    return Coverage(people.count(), **told)
 
 
-def todos(incident: Incident) -> list[Todo]:
-    """Return what needs a person next, in the order of the job."""
-    found = figures(incident)
-    mapping = SourceFile.objects.filter(incident=incident, status=FileStatus.MAPPING).count()
-    drafts = Demand.objects.filter(incident=incident, status=DemandStatus.DRAFT).count()
-    counted = _letters(incident)
-    asked = [
-        (not incident.exposures.exists(), "Say where the data stood open", "incidents:detail"),
-        (not incident.files.exists(), "Hand in the leaked file", "leaks:list"),
-        (mapping, f"{mapping} leaked file: say what its columns hold", "leaks:list"),
-        (_unmatched(incident), "Find out who is in the file", "matching:list"),
-        (found.in_review, f"{found.in_review} pairs wait for a reviewer", "matching:list"),
-        (not incident.logs.exists(), "Import the server's log", "downloads:list"),
-        (drafts, f"{drafts} demands wait for a second person", "recipients:list"),
-        (counted["held"], f"{counted['held']} notices are held", "notices:held"),
-        (counted["unrouted"], f"{counted['unrouted']} people have no notice yet", "notices:held"),
-        (counted["unordered"], f"{counted['unordered']} letters can be ordered", "letters:list"),
-        (counted["built"], f"{counted['built']} print runs wait to be released", "printing:list"),
-    ]
+def stages(incident: Incident) -> list[Figure]:
+    """Return one or two figures of each stage, in the order of the job."""
+    matched = figures(incident)
+    answered = Demand.objects.filter(incident=incident, status=DemandStatus.ANSWERED)
+    letters = Letter.objects.filter(incident=incident, status=LetterStatus.RENDERED).count()
     return [
-        Todo(words, reverse(name, args=[incident.pk])) for is_open, words, name in asked if is_open
+        Figure(row_counts(incident).rows, "leaked rows", "leaks:list", "file.view"),
+        Figure(matched.affected, "people affected", "matching:list", "match.view"),
+        Figure(matched.rows_in_review, "rows in review", "matching:list", "match.view"),
+        Figure(
+            known_recipients(incident).count(), "recipients", "recipients:list", "recipient.view"
+        ),
+        Figure(answered.count(), "demands answered", "recipients:list", "recipient.view"),
+        Figure(letters, "letters made", "letters:list", "letter.view"),
     ]
-
-
-def wordings_to_approve() -> int:
-    """Return how many texts wait for a second person."""
-    return TemplateVersion.objects.filter(status=VersionStatus.IN_REVIEW).count()
-
-
-def _unmatched(incident: Incident) -> bool:
-    return ready_files(incident).exists() and latest_run(incident) is None
-
-
-def _letters(incident: Incident) -> dict[str, int]:
-    notices = Notice.objects.filter(incident=incident, affected__withdrawn_at=None)
-    ready = notices.filter(status=NoticeStatus.READY)
-    made = Letter.objects.filter(incident=incident).values("notice")
-    return {
-        "held": notices.filter(status=NoticeStatus.HELD).count(),
-        "unrouted": affected(incident).exclude(notices__purpose="initial").count(),
-        "unordered": ready.exclude(pk__in=made).count(),
-        "built": PrintRun.objects.filter(incident=incident, status="BUILT").count(),
-    }

@@ -5,4 +5,7 @@ from django.urls import path
 from notifications.outcomes import views
 
 app_name = "outcomes"
-urlpatterns = [path("", views.overview, name="overview")]
+urlpatterns = [
+    path("", views.overview, name="overview"),
+    path("ledger/", views.ledger, name="ledger"),
+]

@@ -40,8 +40,7 @@ def source_of(template: Template) -> TemplateVersion | None:
 def translates_a_replaced_text(version: TemplateVersion) -> bool:
     """Say whether the text that `version` translates is not in use any more."""
     over = [VersionStatus.RETIRED, VersionStatus.STALE]
-    replaced = TemplateVersion.objects.filter(translations=version, status__in=over)
-    return replaced.exists()
+    return TemplateVersion.objects.filter(translations=version, status__in=over).exists()
 
 
 def current(template: Template) -> list[TemplateVersion]:

@@ -1,10 +1,12 @@
 """Wordings: write, look at with sample values, approve as the second person."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from breaches.access.gate import staff_may
 from breaches.errors import Refused
@@ -37,40 +39,29 @@ def install(request: StaffRequest) -> HttpResponse:
 def detail(request: StaffRequest, pk: int) -> HttpResponse:
     """Show one version beside the letter it makes with sample values."""
     version = get_object_or_404(TemplateVersion.objects.select_related("template"), pk=pk)
-    blocks = fields.to_blocks(version.body, samples.VALUES[version.language])
     page = {
         "version": version,
-        "blocks": blocks,
+        "language": version.language,
+        **_preview(version.language, version.subject, version.body),
         "is_author": version.author_id == request.user.pk,
         "required": [(name, fields.FIELDS[name]) for name in fields.required_fields(version.body)],
     }
     return render(request, "notifications/wording/detail.html", page)
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 @staff_may("wording.edit")
 def write(request: StaffRequest, pk: int) -> HttpResponse:
-    """Write a new version of one kind of notice, starting from `?from=`."""
+    """Write a new version of one kind of notice, starting from `?from=`; or only look at it."""
     template = get_object_or_404(Template, pk=pk)
-    text = request.GET.get("from", "")
-    versions = TemplateVersion.objects.filter(template=template)
-    source = versions.filter(pk=int(text)).first() if text.isdecimal() else None
-    initial = (
-        {"language": source.language, "subject": source.subject, "body": source.body}
-        if source
-        else {}
-    )
-    form = VersionForm(request.POST or None, initial=initial)
+    form = VersionForm(request.POST or None, initial=_start(template, request.GET.get("from", "")))
+    context = {"form": form, "template": template, "fields": fields.FIELDS}
     if request.method == "POST" and form.is_valid():
-        draft = Draft(**form.cleaned_data, translation_of=source and source.translation_of)
-        try:
-            version = actions.write_version(template, draft, by=request.user, at=timezone.now())
-        except Refused as refusal:
-            form.add_error("body", str(refusal))
-        else:
-            messages.success(request, "Handed in. A second person must approve it.")
+        if "look" not in request.POST and (version := _save(request, template, form)):
             return redirect("wording:detail", version.pk)
-    page = {"form": form, "template": template, "fields": fields.FIELDS}
-    return render(request, "notifications/wording/write.html", page)
+        if not form.errors:
+            context |= {"language": form.cleaned_data["language"], **_preview(**form.cleaned_data)}
+    return render(request, "notifications/wording/write.html", context)
 
 
 @require_POST
@@ -85,3 +76,43 @@ def approve(request: StaffRequest, pk: int) -> HttpResponse:
     else:
         messages.success(request, "Approved: new letters use this text.")
     return redirect("wording:detail", pk)
+
+
+@require_POST
+@staff_may("wording.approve")
+def send_back(request: StaffRequest, pk: int) -> HttpResponse:
+    """Return a version to its author."""
+    version = get_object_or_404(TemplateVersion, pk=pk)
+    try:
+        actions.send_back(version, by=request.user, at=timezone.now())
+    except Refused as refusal:
+        answer_refusal(request, refusal)
+    else:
+        messages.success(request, "Sent back: its author can write the next version.")
+    return redirect("wording:detail", pk)
+
+
+def _preview(language: str, subject: str, body: str) -> dict[str, Any]:
+    values = samples.VALUES[language]
+    return {"subject": fields.fill(subject, values), "blocks": fields.to_blocks(body, values)}
+
+
+def _start(template: Template, origin: str) -> dict[str, str]:
+    versions = TemplateVersion.objects.filter(template=template)
+    found = versions.filter(pk=int(origin)).first() if origin.isdecimal() else None
+    if found is None:
+        return {}
+    return {"language": found.language, "subject": found.subject, "body": found.body}
+
+
+def _save(request: StaffRequest, template: Template, form: VersionForm) -> TemplateVersion | None:
+    data = form.cleaned_data
+    source = None if data["language"] == queries.SOURCE else queries.source_of(template)
+    draft = Draft(**data, translation_of=source)
+    try:
+        version = actions.write_version(template, draft, by=request.user, at=timezone.now())
+    except Refused as refusal:
+        form.add_error("body", str(refusal))
+        return None
+    messages.success(request, "Handed in. A second person must approve it.")
+    return version

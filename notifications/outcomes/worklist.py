@@ -1,0 +1,113 @@
+"""What needs a person next, stage by stage, each with who may do it."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import NamedTuple
+
+from breaches.incidents.models import Incident
+from breaches.leaks.models import FileStatus
+from breaches.matching.queries import affected, figures, latest_run, ready_files
+from breaches.recipients.queries import totals
+from notifications.letters.queries import to_order
+from notifications.notices.models import Notice, NoticeStatus
+from notifications.notices.queries import without_notice
+from notifications.printing.models import PrintRun, Status
+from notifications.printing.queries import printable
+from notifications.wording.models import Purpose
+from notifications.wording.queries import active_version, stale, waiting_for_approval
+
+
+class Todo(NamedTuple):
+    """Something that waits for a person, the page where it is done, and the permission."""
+
+    words: str
+    page: str
+    permission: str
+
+
+def todos(incident: Incident, *, today: date) -> list[Todo]:
+    """Return what needs a person next, in the order of the job."""
+    return [
+        *_intake(incident),
+        *_matching(incident),
+        *_recipients(incident, today),
+        *_wording(),
+        *_notices(incident),
+        *_printing(incident),
+    ]
+
+
+def _intake(incident: Incident) -> Iterator[Todo]:
+    if not incident.exposures.exists():
+        yield Todo("Say where the data stood open", "incidents:detail", "incident.edit")
+    if not (incident.contact_name and incident.contact_phone and incident.contact_address):
+        words = "Say who answers questions: no letter is made without it"
+        yield Todo(words, "incidents:edit", "incident.edit")
+    if not incident.files.exists():
+        yield Todo("Hand in the leaked file", "leaks:list", "file.import")
+    elif number := incident.files.filter(status=FileStatus.MAPPING).count():
+        words = f"{_many(number, 'leaked file')}: say what the columns hold"
+        yield Todo(words, "leaks:list", "file.map")
+    if not incident.logs.exists():
+        yield Todo("Import the log of the server", "downloads:list", "log.import")
+
+
+def _matching(incident: Incident) -> Iterator[Todo]:
+    if ready_files(incident).exists() and latest_run(incident) is None:
+        yield Todo("Find out who is in the file", "matching:list", "match.review")
+    if number := figures(incident).rows_in_review:
+        words = f"{_many(number, 'leaked row')} to be reviewed: who is meant?"
+        yield Todo(words, "matching:list", "match.review")
+
+
+def _recipients(incident: Incident, today: date) -> Iterator[Todo]:
+    clawback = totals(incident, today=today)
+    if (number := clawback.recipients - clawback.sent - clawback.to_approve) > 0:
+        words = f"{_many(number, 'recipient')} not written to yet"
+        yield Todo(words, "recipients:list", "recipient.edit")
+    if clawback.to_approve:
+        words = f"{_many(clawback.to_approve, 'demand')} for a second person to approve"
+        yield Todo(words, "recipients:list", "demand.approve")
+    if clawback.overdue:
+        words = f"{_many(clawback.overdue, 'answer')} overdue"
+        yield Todo(words, "recipients:list", "recipient.edit")
+
+
+def _wording() -> Iterator[Todo]:
+    if number := waiting_for_approval().count():
+        words = f"{_many(number, 'text')} for a second person to approve"
+        yield Todo(words, "wording:list", "wording.approve")
+    elif active_version(Purpose.INITIAL, "en") is None:
+        yield Todo("Write the first notice", "wording:list", "wording.edit")
+    if number := stale().count():
+        words = f"{_many(number, 'translation')} of an older text to be redone"
+        yield Todo(words, "wording:list", "wording.edit")
+
+
+def _notices(incident: Incident) -> Iterator[Todo]:
+    if number := without_notice(incident, Purpose.INITIAL).count():
+        words = f"{_many(number, 'affected person', 'affected people')} to be given a notice"
+        yield Todo(words, "notices:list", "letter.order")
+    held = Notice.objects.filter(affected__in=affected(incident), status=NoticeStatus.HELD)
+    if number := held.count():
+        yield Todo(f"{_many(number, 'notice')} held", "notices:list", "letter.resolve")
+    if number := to_order(incident).count():
+        yield Todo(f"{_many(number, 'letter')} to be ordered", "letters:list", "letter.order")
+
+
+def _printing(incident: Incident) -> Iterator[Todo]:
+    if number := printable(incident).count():
+        words = f"{_many(number, 'letter')} made and in no print run"
+        yield Todo(words, "printing:list", "run.build")
+    words_of = {
+        Status.BUILT: ("waiting for a second person's release", "run.release"),
+        Status.RELEASED: ("to be printed", "run.print"),
+        Status.PRINTED: ("printed, to be posted", "run.print"),
+    }
+    for status, (words, permission) in words_of.items():
+        if number := PrintRun.objects.filter(incident=incident, status=status).count():
+            yield Todo(f"{_many(number, 'print run')} {words}", "printing:list", permission)
+
+
+def _many(number: int, one: str, more: str = "") -> str:
+    return f"{number:,} {one if number == 1 else more or one + 's'}"
