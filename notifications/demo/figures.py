@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from django.db.models import Count
 
 from breaches.downloads import queries as downloads
+from breaches.downloads.counting import HOLDERS
 from breaches.downloads.grades import GRADES
 from breaches.incidents.models import Incident
 from breaches.leaks.queries import row_counts
@@ -24,7 +25,8 @@ def figures(incident: Incident) -> Iterator[tuple[str, str]]:
     yield "candidates in review", f"{found.in_review:,} (of {found.rows_in_review:,} rows)"
     yield "recipients", f"{known_recipients(incident).count()}"
     for grade, number in sorted(downloads.counts(incident).by_grade.items()):
-        yield f"  grade {grade}", f"{number} {GRADES[grade]}"
+        if grade in HOLDERS:
+            yield f"  grade {grade}", f"{number} {GRADES[grade]}"
     yield "letters made", f"{counts(incident)['RENDERED']:,}"
     for code, _, number in held_by_reason(incident):
         yield f"  held: {code.replace('_', ' ')}", f"{number:,}"

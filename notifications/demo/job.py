@@ -9,7 +9,8 @@ from typing import NamedTuple
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from breaches.audit.leases import Leased
-from breaches.downloads.actions import LogImport, NetworkLine, import_log
+from breaches.downloads.actions import import_log
+from breaches.downloads.intake import LogImport, NetworkLine
 from breaches.downloads.models import LogSource
 from breaches.errors import Refused
 from breaches.evidence.actions import AlreadyHere

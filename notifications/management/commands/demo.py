@@ -57,6 +57,8 @@ class Command(BaseCommand):
                     line.end(wait(stage, job, kept, line.show))
                 except Refused as refusal:
                     raise CommandError(f"{stage.title}: {refusal}") from refusal
+                except KeyboardInterrupt as stop:
+                    raise CommandError("Stopped; what is done is kept.") from stop
 
     def _say(self, job: Job, seconds: float) -> None:
         self.stdout.write("")
