@@ -4,7 +4,7 @@ from django.db.models import Count, Max, Min
 from django.utils import timezone
 
 from breaches.incidents.models import Incident
-from breaches.leaks.vocabulary import gloss
+from breaches.leaks.vocabulary import ELEMENTS, gloss
 from breaches.matching.models import AffectedPerson
 from breaches.recipients.models import Demand, DemandStatus
 from breaches.recipients.queries import known_recipients
@@ -53,5 +53,5 @@ def _recipients(incident: Incident, language: str) -> dict[str, Value]:
 
 def personal_values(one: AffectedPerson, language: str) -> dict[str, Value]:
     """Return the fields that are about this one person: their name and exactly what leaked."""
-    glosses = [gloss(code, language) for code in one.elements]
+    glosses = [gloss(code, language) for code in ELEMENTS if code in one.elements]
     return {"name": one.document["name"], "elements": list(dict.fromkeys(glosses))}

@@ -57,8 +57,8 @@ def test_the_letter_lists_exactly_what_leaked():
     values = queries.merge_values(notice, notice.version)
 
     assert values["elements"] == [
-        "Su número A (el número de sus papeles de inmigración)",
         "Sus apellidos",
+        "Su número A (el número de sus papeles de inmigración)",
     ]
 
 
