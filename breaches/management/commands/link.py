@@ -1,0 +1,84 @@
+"""Link two CSV files, or find the duplicates inside one, without the database."""
+
+from argparse import ArgumentParser
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from breaches.matching.linkage import linking, mapping, tables
+from breaches.matching.linkage.linking import Linked
+
+LEAST_WRITTEN = 0.001
+EXTRAS = {"splink": "splink", "spark": "pyspark"}
+
+
+class Command(BaseCommand):
+    help = __doc__
+    requires_system_checks: list[str] = []
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("left", type=Path, help="a CSV file")
+        parser.add_argument("right", type=Path, nargs="?", help="another; none with --dedupe")
+        parser.add_argument("--map", type=Path, required=True, help="TOML: which column is what")
+        parser.add_argument("--out", type=Path, required=True, help="the CSV of pairs to write")
+        parser.add_argument("--dedupe", action="store_true", help="duplicates inside LEFT")
+        parser.add_argument("--engine", choices=["own", *EXTRAS], default="own")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        left, right = options["left"], options["right"]
+        if options["dedupe"] == bool(right):
+            raise CommandError("Name two files, or one file with --dedupe.")
+        _check_engine(options["engine"])
+        try:
+            here, there = mapping.read(options["map"].read_text(encoding="utf-8"))
+            one = tables.read(left, here)
+            other = tables.read(right, there) if right else None
+        except (mapping.BadMap, OSError, UnicodeDecodeError) as fault:
+            raise CommandError(str(fault)) from fault
+        found = linking.link(linking.prepare(one, here, other, there))
+        ids = one[here.id], (other or one)[there.id if other else here.id]
+        header = ["left_id", "right_id", "posterior", "weight", "auto", *found.labels]
+        tables.write(options["out"], header, _lines(found, *ids))
+        self.stdout.write(_summary(found, len(ids[0]), len(ids[1]) if other else 0))
+
+
+def _check_engine(engine: str) -> None:
+    if engine == "own":
+        return
+    if not find_spec(EXTRAS[engine]):
+        raise CommandError(
+            f"The {engine} engine needs the package {EXTRAS[engine]}, which is not installed. "
+            "The built-in engine needs nothing more: --engine own."
+        )
+    raise CommandError(f"The {engine} engine is not built yet. Use --engine own.")
+
+
+def _lines(found: Linked, left: list[str], right: list[str]) -> list[list[object]]:
+    written = (found.posterior >= LEAST_WRITTEN).nonzero()[0]
+    return [
+        [
+            *(left[found.rows[pair]], right[found.others[pair]]),
+            *(f"{found.posterior[pair]:.6f}", f"{found.weight[pair]:.3f}"),
+            int(found.is_auto[pair]),
+            *(f"{bits:.3f}" for bits in found.bits[pair]),
+        ]
+        for pair in written
+    ]
+
+
+def _summary(found: Linked, left: int, right: int) -> str:
+    auto, review = int(found.is_auto.sum()), found.in_review
+    scored = len(found.rows)
+    return "\n".join(
+        (
+            f"rows: {left:,}" + (f" and {right:,}" if right else ""),
+            f"pairs blocked: {found.blocked:,}",
+            f"pairs scored: {scored:,}",
+            f"estimated prior: {found.prior:.3g}",
+            f"auto: {auto:,}",
+            f"review: {review:,}",
+            f"rejected: {scored - auto - review:,} (below {LEAST_WRITTEN} not written)",
+        )
+    )

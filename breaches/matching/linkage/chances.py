@@ -1,0 +1,66 @@
+"""How often strangers agree by chance: u, from random pairs and from the counts. Pure."""
+
+import numpy as np
+
+from breaches.matching.linkage.comparing import DATE, FAMILY, FIRST_COLUMN, GIVEN, Comparer
+from breaches.matching.linkage.encoding import Array, Side
+from breaches.matching.linkage.frequencies import chance
+
+PAIRS, RELATED_PAIRS = 300_000, 60_000
+
+
+def of_strangers(
+    comparer: Comparer, left: Side, right: Side, seed: int
+) -> tuple[list[Array], list[Array]]:
+    """Return u of every level from random pairs, and how often each level was seen.
+
+    Exact agreement is too rare to be sampled: its u is the chance that two records collide.
+    """
+    dice = np.random.default_rng(seed)
+    rows, others = (dice.integers(0, len(side), PAIRS) for side in (left, right))
+    if left is right:
+        rows, others = rows[rows != others], others[rows != others]
+    found = comparer.compare(left, right, rows, others)
+    counts = [_counted(found[:, place], size) for place, size in enumerate(comparer.level_counts)]
+    shares = [(count + 0.5) / (count + 0.5).sum() for count in counts]
+    exact = {GIVEN: right.given, FAMILY: right.family, DATE: right.dates}
+    exact |= {FIRST_COLUMN + place: column for place, column in enumerate(right.columns)}
+    for place, codes in exact.items():
+        shares[place] = _with_top(shares[place], min(chance(codes), 0.95))
+    return shares, counts
+
+
+def of_one_family_name(comparer: Comparer, left: Side, right: Side, seed: int) -> list[Array]:
+    """Return u of the attributes among strangers of one family name.
+
+    Nationality, place and sex go with the name; counted apart they would count twice.
+    """
+    order = np.argsort(right.family, kind="stable")
+    sorted_names = right.family[order]
+    start = np.searchsorted(sorted_names, left.family, "left")
+    count = np.searchsorted(sorted_names, left.family, "right") - start
+    shared = np.flatnonzero((count > (2 if left is right else 1)) & (left.family > 0))
+    if len(shared) < 50 or not comparer.kinds:
+        return []
+    dice = np.random.default_rng(seed)
+    rows = dice.choice(shared, RELATED_PAIRS, p=count[shared] / count[shared].sum())
+    others = order[start[rows] + (dice.random(len(rows)) * count[rows]).astype(np.int64)]
+    if left is right:
+        rows, others = rows[rows != others], others[rows != others]
+    found = comparer.compare(left, right, rows, others)
+    strangers = ~((found[:, GIVEN] >= 3) & (found[:, DATE] >= 3))
+    for place in range(FIRST_COLUMN, comparer.first_attribute):
+        strangers &= found[:, place] < 2
+    sizes = comparer.level_counts
+    attributes = range(comparer.first_attribute, len(sizes))
+    counts = [_counted(found[strangers, place], sizes[place]) + 0.5 for place in attributes]
+    return [count / count.sum() for count in counts]
+
+
+def _counted(level: Array, size: int) -> Array:
+    return np.bincount(level[level >= 0], minlength=size).astype(float)
+
+
+def _with_top(shares: Array, top: float) -> Array:
+    rest = shares[:-1] * (1 - top) / max(float(shares[:-1].sum()), 1e-12)
+    return np.append(rest, top)

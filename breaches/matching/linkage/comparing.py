@@ -1,0 +1,77 @@
+"""Comparing pairs of rows, a level for each comparison. Pure."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from breaches.matching.linkage import levels
+from breaches.matching.linkage.encoding import Array, Side, Words
+from breaches.matching.linkage.mapping import Mapping
+from breaches.matching.linkage.name_table import NameTable, name_table
+
+GIVEN, FAMILY, ORDER, DATE, FIRST_COLUMN = range(5)
+
+
+@dataclass
+class Comparer:
+    """Both sides' vocabularies and what is compared, in a fixed order."""
+
+    names: NameTable
+    values: list[Array]
+    id_count: int
+    kinds: list[str]
+    labels: list[str]
+
+    @property
+    def first_attribute(self) -> int:
+        """Return the place of the first attribute among the comparisons."""
+        return FIRST_COLUMN + self.id_count
+
+    @property
+    def level_counts(self) -> list[int]:
+        """Return how many levels each comparison has."""
+        names = [levels.NAME, levels.NAME, levels.ORDER, levels.DATE]
+        return names + [levels.NUMBER] * self.id_count + [levels.TEXT] * len(self.kinds)
+
+    def compare(self, left: Side, right: Side, rows: Array, others: Array) -> Array:
+        """Return the levels, a row for each pair and a column for each comparison."""
+        found = [*self._names(left, right, rows, others)]
+        found.append(levels.date_levels(left, right, rows, others))
+        for place, values in enumerate(self.values):
+            one, other = left.columns[place][rows], right.columns[place][others]
+            if place < self.id_count:
+                found.append(levels.number_levels(values, one, other))
+            else:
+                kind = self.kinds[place - self.id_count]
+                found.append(levels.text_levels(values, one, other, kind))
+        return np.stack(found, 1).astype(np.int8)
+
+    def _names(self, left: Side, right: Side, rows: Array, others: Array) -> list[Array]:
+        """Return given, family and order; crosswise when that is clearly the better reading."""
+        given, straight = levels.name_levels(self.names, left.given[rows], right.given[others])
+        family, value = levels.name_levels(self.names, left.family[rows], right.family[others])
+        straight = straight + value
+        doubtful = np.flatnonzero(straight < 1.7)
+        swapped = np.zeros(len(rows), np.int8)
+        ones, them = rows[doubtful], others[doubtful]
+        cross_given, crosswise = levels.name_levels(
+            self.names, left.given[ones], right.family[them]
+        )
+        cross_family, value = levels.name_levels(self.names, left.family[ones], right.given[them])
+        better = crosswise + value > straight[doubtful] + 0.15
+        turned = doubtful[better]
+        swapped[turned] = 1
+        given[turned], family[turned] = cross_given[better], cross_family[better]
+        return [given, family, swapped]
+
+
+def comparer(mapping: Mapping, words: Words) -> Comparer:
+    """Return the comparer for what a map names, once both sides are encoded."""
+    attributes = mapping.compared
+    return Comparer(
+        names=name_table(words.names),
+        values=[np.array(column.values, object) for column in words.columns],
+        id_count=len(mapping.ids),
+        kinds=list(attributes.values()),
+        labels=["given", "family", "order", "birth_date", *mapping.ids, *attributes],
+    )

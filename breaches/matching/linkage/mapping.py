@@ -1,0 +1,88 @@
+"""Which columns of a file mean what, as the TOML map says. Pure."""
+
+import tomllib
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+KEYS = {"id", "given", "family", "full", "birth_date", "ids", "strata", "attributes", "right"}
+
+
+class BadMap(ValueError):
+    """The map cannot be followed; the text says why."""
+
+
+@dataclass(frozen=True)
+class Mapping:
+    """The columns of one file. `birth_date` has one column, or year, month and day."""
+
+    id: str
+    given: str = ""
+    family: str = ""
+    full: str = ""
+    birth_date: tuple[str, ...] = ()
+    ids: tuple[str, ...] = ()
+    attributes: dict[str, str] = field(default_factory=dict)
+    strata: str = ""
+
+    @property
+    def compared(self) -> dict[str, str]:
+        """Return the attributes that are compared; a stratum is one even when it is not named."""
+        named = dict(self.attributes)
+        if self.strata:
+            named.setdefault(self.strata, "exact")
+        return named
+
+
+def read(text: str) -> tuple[Mapping, Mapping]:
+    """Return the maps of the left and of the right file. Raises BadMap."""
+    try:
+        said = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as fault:
+        raise BadMap(f"The map is not TOML: {fault}.") from fault
+    override = said.pop("right", {})
+    left = _mapping(said)
+    right = _mapping({**said, **override})
+    if len(right.ids) != len(left.ids) or len(right.compared) != len(left.compared):
+        raise BadMap("[right] must name as many ids and attributes as the left file has.")
+    return left, right
+
+
+def _mapping(said: dict[str, Any]) -> Mapping:
+    if unknown := sorted(set(said) - KEYS):
+        raise BadMap(f"The map has unknown keys: {', '.join(unknown)}.")
+    born = said.get("birth_date", ())
+    mapping = Mapping(
+        id=said.get("id", ""),
+        given=said.get("given", ""),
+        family=said.get("family", ""),
+        full=said.get("full", ""),
+        birth_date=(born,) if isinstance(born, str) else tuple(born),
+        ids=tuple(said.get("ids", ())),
+        attributes=dict(said.get("attributes", {})),
+        strata=said.get("strata", ""),
+    )
+    _check(mapping)
+    return mapping
+
+
+def _check(mapping: Mapping) -> None:
+    if not mapping.id:
+        raise BadMap("The map must say which column is the id.")
+    if not (mapping.given or mapping.family or mapping.full):
+        raise BadMap("The map must name given and family, or full.")
+    if len(mapping.birth_date) not in {0, 1, 3}:
+        raise BadMap("birth_date is one column, or [year, month, day].")
+    if set(mapping.attributes.values()) - {"exact", "fuzzy"}:
+        raise BadMap('Each attribute is "exact" or "fuzzy".')
+
+
+def columns(mapping: Mapping) -> list[str]:
+    """Return every column that the map names."""
+    named = [mapping.id, mapping.given, mapping.family, mapping.full, *mapping.birth_date]
+    return [name for name in [*named, *mapping.ids, *mapping.compared] if name]
+
+
+def aligned(left: Mapping, right: Mapping) -> Mapping:
+    """Return the right map with attributes compared as the left map says, by position."""
+    kinds = left.compared.values()
+    return replace(right, attributes=dict(zip(right.compared, kinds, strict=True)))

@@ -1,0 +1,34 @@
+"""Reading the two files and writing the pairs. Pure."""
+
+import csv
+from collections.abc import Iterable
+from pathlib import Path
+
+from breaches.matching.linkage.encoding import Table
+from breaches.matching.linkage.mapping import BadMap, Mapping, columns
+
+
+def read(path: Path, mapping: Mapping) -> Table:
+    """Return the mapped columns of a CSV. Raises BadMap when one is not there."""
+    wanted = columns(mapping)
+    with path.open(newline="", encoding="utf-8-sig") as file:
+        lines = csv.reader(file, skipinitialspace=True)
+        header = [name.strip() for name in next(lines, [])]
+        if missing := [name for name in wanted if name not in header]:
+            raise BadMap(f"{path.name} has no column {missing[0]!r}.")
+        places = {name: header.index(name) for name in wanted}
+        table: Table = {name: [] for name in wanted}
+        for line in lines:
+            if not line:
+                continue
+            for name, place in places.items():
+                table[name].append(line[place].strip() if place < len(line) else "")
+    return table
+
+
+def write(path: Path, header: list[str], lines: Iterable[list[object]]) -> None:
+    """Write a CSV."""
+    with path.open("w", newline="", encoding="utf-8") as file:
+        out = csv.writer(file, lineterminator="\n")
+        out.writerow(header)
+        out.writerows(lines)

@@ -1,0 +1,170 @@
+"""The statistical engine on plain files: who is whom, without a label and without the database."""
+
+import csv
+from random import Random
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from breaches.matching.linkage import mapping
+from breaches.matching.linkage.encoding import birth_date
+from breaches.matching.linkage.spelling import skeleton, tokens
+
+MAP = """
+id = "id"
+given = "given"
+family = "family"
+birth_date = "born"
+ids = ["number"]
+strata = "country"
+[attributes]
+town = "fuzzy"
+"""
+SYLLABLES = ["ba", "ko", "ri", "ta", "mu", "se", "lo", "ni", "dar", "vel", "gor", "zim"]
+
+
+def name(dice):
+    return "".join(dice.choices(SYLLABLES, k=3)).capitalize()
+
+
+def somebody(dice, number):
+    born = f"{dice.randrange(1950, 2005)}-{dice.randrange(1, 13):02}-{dice.randrange(1, 29):02}"
+    country = dice.choice(["AA", "BB", "CC"])
+    digits = f"{dice.randrange(10**8, 10**9)}"
+    return [str(number), name(dice), name(dice), born, digits, country, dice.choice(SYLLABLES)]
+
+
+def with_a_slip(row, dice):
+    row = list(row)
+    slip = dice.randrange(5)
+    if slip == 0:
+        row[1], row[2] = row[2], row[1]
+    elif slip == 1:
+        row[2] = row[2][:-1]
+    elif slip == 2:
+        row[4] = ""
+    elif slip == 3:
+        year, month, day = row[3].split("-")
+        row[3] = f"{year}-{day}-{month}"
+    return row
+
+
+def written(path, rows):
+    with path.open("w", newline="") as file:
+        lines = csv.writer(file)
+        lines.writerow(["id", "given", "family", "born", "number", "country", "town"])
+        lines.writerows(rows)
+    return str(path)
+
+
+@pytest.fixture
+def files(tmp_path):
+    dice = Random(5)
+    people = [somebody(dice, number) for number in range(600)]
+    left = [["x" + row[0], *with_a_slip(row, dice)[1:]] for row in people[:400]]
+    (tmp_path / "map.toml").write_text(MAP)
+    return {
+        "left": written(tmp_path / "left.csv", left),
+        "right": written(tmp_path / "right.csv", people[100:]),
+        "both": written(tmp_path / "both.csv", left + people[:400]),
+        "map": str(tmp_path / "map.toml"),
+        "out": str(tmp_path / "pairs.csv"),
+    }
+
+
+def linked(files, *names, **options):
+    paths = [files[name] for name in names]
+    call_command("link", *paths, "--map", files["map"], "--out", files["out"], **options)
+    with open(files["out"], newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def test_two_files_are_linked_without_labels(files):
+    pairs = linked(files, "left", "right")
+
+    likely = [pair for pair in pairs if float(pair["posterior"]) >= 0.5]
+    right = [pair for pair in likely if pair["left_id"] == "x" + pair["right_id"]]
+    assert len(right) >= 297
+    assert len(likely) - len(right) <= 2
+
+
+def test_the_bits_of_a_pair_add_up_to_its_weight_but_for_the_prior(files):
+    pairs = linked(files, "left", "right")
+
+    labels = list(pairs[0])[5:]
+    assert labels[:4] == ["given", "family", "order", "birth_date"]
+    priors = {
+        round(float(pair["weight"]) - sum(float(pair[label]) for label in labels), 1)
+        for pair in pairs
+    }
+    assert max(priors) - min(priors) < 0.2
+
+
+def test_one_file_is_searched_for_its_own_duplicates(files):
+    pairs = linked(files, "both", dedupe=True)
+
+    likely = {(p["left_id"], p["right_id"]) for p in pairs if float(p["posterior"]) >= 0.5}
+    assert len({pair for pair in likely if pair[0] == "x" + pair[1]}) >= 395
+    assert len(likely) <= 405
+
+
+def test_the_same_files_give_the_same_answer(files):
+    assert linked(files, "left", "right") == linked(files, "left", "right")
+
+
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        ("id = ", "not TOML"),
+        ('given = "a"', "which column is the id"),
+        ('id = "id"', "given and family, or full"),
+        ('id = "id"\ngiven = "g"\ncolour = "x"', "colour"),
+        ('id = "id"\ngiven = "g"\n[attributes]\ntown = "alike"', "exact"),
+        ('id = "id"\ngiven = "g"\nbirth_date = ["y", "m"]', "year, month, day"),
+    ],
+)
+def test_a_map_that_cannot_be_followed_says_why(text, fault):
+    with pytest.raises(mapping.BadMap, match=fault):
+        mapping.read(text)
+
+
+def test_the_right_file_may_name_its_columns_otherwise():
+    left, right = mapping.read('id = "a"\nfull = "n"\nids = ["x"]\n[right]\nids = ["y"]\n')
+
+    assert (left.ids, right.ids, right.full) == (("x",), ("y",), "n")
+
+
+def test_a_missing_column_and_a_missing_engine_are_said_plainly(files, tmp_path):
+    with pytest.raises(CommandError, match="has no column"):
+        linked({**files, "left": written_with_less(tmp_path)}, "left", "right")
+    with pytest.raises(CommandError, match="--engine own"):
+        linked(files, "left", "right", engine="splink")
+    with pytest.raises(CommandError, match="two files, or one"):
+        linked(files, "left")
+
+
+def written_with_less(tmp_path):
+    path = tmp_path / "less.csv"
+    path.write_text("id,given\n1,Ada\n")
+    return str(path)
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("19560409", (1956, 4, 9)),
+        ("1956-04-09", (1956, 4, 9)),
+        ("1956", (1956, 0, 0)),
+        ("1956-04", (1956, 4, 0)),
+        ("04/09/1956", (1956, 4, 9)),
+        ("unknown", (0, 0, 0)),
+    ],
+)
+def test_dates_keep_what_is_known_of_them(text, parts):
+    assert birth_date(text) == parts
+
+
+def test_romanisations_of_one_name_have_one_skeleton():
+    assert skeleton("mohammed") == skeleton("muhamad")
+    assert [skeleton(part) for part in tokens("Хрущёв")] == [skeleton("khrushchev")]
+    assert tokens("de la Cruz") == ("cruz",)
