@@ -17,7 +17,7 @@ class FileForm(forms.Form):
 
     file = forms.FileField(
         label="Leaked file",
-        help_text="An Excel or OpenDocument workbook, or a CSV file, exactly as it was posted.",
+        help_text="Excel, OpenDocument, CSV, JSON, a ZIP or gz of these, just as it was posted.",
     )
     handed_over_by = forms.CharField(max_length=200, label="Handed over by")
 

@@ -2,6 +2,7 @@
 
 import io
 import re
+import struct
 import zipfile
 import zlib
 from collections import Counter
@@ -24,7 +25,10 @@ KINDS = {
     "properties": "document properties that name a person or an office",
 }
 # What zipfile raises for a damaged, encrypted or oddly packed member.
-BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError)
+BROKEN = (
+    *(zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError),
+    *(OSError, ValueError, struct.error),
+)
 
 TAGS = {
     "worksheets/": {
@@ -44,7 +48,7 @@ TAGS = {
 PROPERTIES = rb"<(?:\w+:)?(?:creator|lastModifiedBy|Company|Manager)\b[^>]*>[^<]"
 
 
-def hidden(content: bytes) -> dict[str, int]:
+def count_hidden(content: bytes) -> dict[str, int]:
     """Count what is hidden in an XLSX workbook whose directory has been checked."""
     found: Counter[str] = Counter()
     with zipfile.ZipFile(io.BytesIO(content)) as archive:

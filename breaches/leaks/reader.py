@@ -5,9 +5,11 @@ Limits: see docs/security.md. A bomb, a wrong type or a broken file is one line 
 """
 
 import csv
+import gzip
 import io
 import json
 import resource
+import stat
 import sys
 import zipfile
 from collections.abc import Iterator
@@ -16,7 +18,8 @@ from typing import Any
 
 import python_calamine as calamine
 
-from breaches.leaks.hidden import hidden
+from breaches.leaks import objects
+from breaches.leaks.hidden import BROKEN, count_hidden
 
 MEMORY = 1_500 << 20
 CPU_SECONDS = 120
@@ -24,7 +27,7 @@ MAX_UNZIPPED = 200 << 20
 MAX_RATIO = 100
 MAX_MEMBERS = 200
 MAX_CELLS = 30_000_000
-ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
+ZIP, OLE, GZIP = b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"\x1f\x8b"
 
 Line = list[Any]
 
@@ -48,21 +51,70 @@ def lines(content: bytes) -> Iterator[Line]:
     """
     if content.startswith(ZIP):
         check_zip(content)
-        yield from workbook_lines(content)
-        yield ["hidden", hidden(content)]
+        yield from workbook_lines(content) if is_workbook(content) else packed_lines(content)
     elif content.startswith(OLE):
         yield from workbook_lines(content)
+    elif content.startswith(GZIP):
+        yield from text_lines(gunzipped(content))
     elif content.startswith(b"%PDF"):
         raise Unreadable("This is a PDF. Ask for the spreadsheet it was made from.")
     else:
         yield from text_lines(content)
 
 
+def is_workbook(content: bytes) -> bool:
+    """Say whether a ZIP is an Excel or OpenDocument workbook rather than a folder of files."""
+    names = set(zipfile.ZipFile(io.BytesIO(content)).namelist())
+    parts = {"[Content_Types].xml", "content.xml", "xl"}
+    return any(name.split("/")[0] in parts for name in names)
+
+
+def packed_lines(content: bytes) -> Iterator[Line]:
+    """Yield the tables of every file in a ZIP, their sheets numbered on. Raises Unreadable."""
+    first, last = 0, -1
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        for member in archive.infolist():
+            if member.is_dir():
+                continue
+            for line in lines(unpacked(archive, member)):
+                if line[0] != "hidden":
+                    line[1] = last = first + line[1]
+                    yield line
+            first = last + 1
+
+
+def unpacked(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes:
+    """Return one file of a ZIP that is neither a link nor another ZIP. Raises Unreadable."""
+    if stat.S_ISLNK(member.external_attr >> 16):
+        raise Unreadable("The ZIP has a link in it; it was not followed.")
+    try:
+        content = archive.read(member)
+    except BROKEN as broken:
+        raise Unreadable("A file in the ZIP is damaged or has a password.") from broken
+    if content.startswith(ZIP):
+        check_zip(content)
+        if not is_workbook(content):
+            raise Unreadable("There is a ZIP inside the ZIP; unpack it first.")
+    return content
+
+
+def gunzipped(content: bytes) -> bytes:
+    """Return what a gz file holds, up to a limit. Raises Unreadable."""
+    try:
+        with gzip.GzipFile(fileobj=io.BytesIO(content)) as file:
+            plain = file.read(MAX_UNZIPPED + 1)
+    except BROKEN as broken:
+        raise Unreadable("The gz file is cut off or damaged; ask for it again.") from broken
+    if len(plain) > MAX_UNZIPPED:
+        raise Unreadable(f"The file unpacks to more than {MAX_UNZIPPED >> 20} MB; not opened.")
+    return plain
+
+
 def check_zip(content: bytes) -> None:
     """Refuse a zip bomb by its directory, before anything is unpacked. Raises Unreadable."""
     try:
         members = zipfile.ZipFile(io.BytesIO(content)).infolist()
-    except zipfile.BadZipFile as broken:
+    except BROKEN as broken:
         raise Unreadable("The file is cut off or damaged; ask for it again.") from broken
     size = sum(member.file_size for member in members)
     packed = sum(member.compress_size for member in members)
@@ -90,12 +142,17 @@ def workbook_lines(content: bytes) -> Iterator[Line]:
         raise Unreadable("The workbook has a password; save it without one.") from locked
     except (calamine.CalamineError, calamine.XmlError, calamine.ZipError) as broken:
         raise Unreadable("The workbook is damaged or not what its name says.") from broken
+    if content.startswith(ZIP):
+        yield ["hidden", count_hidden(content)]
 
 
 def text_lines(content: bytes) -> Iterator[Line]:
     """Yield the rows of a delimited text file. Raises Unreadable."""
     text = decoded(content)
     yield ["sheet", 0, "", False]
+    if objects.is_json(text):
+        yield from object_lines(text)
+        return
     csv.field_size_limit(1_000_000)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter(text), strict=True)
     begins = 1
@@ -106,6 +163,15 @@ def text_lines(content: bytes) -> Iterator[Line]:
             begins = reader.line_num + 1
     except csv.Error as broken:
         raise Unreadable(f"Line {reader.line_num} is not valid CSV ({broken}).") from broken
+
+
+def object_lines(text: str) -> Iterator[Line]:
+    """Yield the rows of JSON or JSON lines. Raises Unreadable."""
+    try:
+        for number, cells in objects.rows(text):
+            yield ["row", 0, number, [as_text(cell) for cell in cells]]
+    except (ValueError, RecursionError) as broken:
+        raise Unreadable(f"The file begins like JSON but is none ({broken}).") from broken
 
 
 def decoded(content: bytes) -> str:

@@ -1,6 +1,8 @@
 """A leaked file is read in a limited process, its columns named by a person, its rows sealed."""
 
+import gzip
 import io
+import json
 import zipfile
 
 import openpyxl
@@ -28,6 +30,14 @@ def workbook(rows, hidden=()):
         sheet.append(row)
     out = io.BytesIO()
     book.save(out)
+    return out.getvalue()
+
+
+def zipped(files):
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for name, content in files.items():
+            archive.writestr(name, content)
     return out.getvalue()
 
 
@@ -118,6 +128,12 @@ BAD = {
     "half a workbook": (workbook([["a"], ["b"]])[:900], "cut off"),
     "a picture": (b"\x89PNG\r\n\0\0\0\0", "not a spreadsheet"),
     "a broken quote": (b'a,b\n1,2\n"x,3\n', "Line 3"),
+    "half a gz": (gzip.compress(CSV)[:-9], "cut off"),
+    "broken JSON": (b'[{"last name": "Doe"},', "like JSON"),
+    "a broken line of JSON": (b'{"last name": "Doe"}\n{"last', "line 2"),
+    "JSON without end": (b"[" * 100_000, "like JSON"),
+    "a picture in a ZIP": (zipped({"a.png": b"\x89PNG\r\n\0\0\0\0"}), "not a spreadsheet"),
+    "a ZIP in a ZIP": (zipped({"a.zip": zipped({"a.csv": CSV})}), "ZIP inside"),
     "a header only": (b"a,b\n", "no table"),
 }
 
@@ -150,3 +166,24 @@ def test_one_damaged_letter_is_listed_with_its_row_and_loses_nothing():
     assert file.done == 101
     problem = file.problems.get()
     assert (problem.row_number, problem.reason) == (2, "damaged_letters")
+
+
+PEOPLE = [{"Last Name": "Doe", "case": {"status": "open"}}, {"Last Name": "Roe", "DOB": None}]
+FORMS = {
+    "tabs": CSV.replace(b",", b"\t"),
+    "UTF-16": CSV.decode().encode("utf-16"),
+    "gz": gzip.compress(CSV),
+    "a ZIP of two": zipped({"read me.txt": b"Nothing here", "list.csv": CSV}),
+    "a workbook in a ZIP": zipped({"a.xlsx": workbook([["Last Name"], ["Doe"], ["Roe"]])}),
+    "JSON": json.dumps(PEOPLE).encode(),
+    "JSON lines": "\n".join(map(json.dumps, PEOPLE)).encode(),
+}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("form", FORMS)
+def test_one_list_in_many_forms(form):
+    file = ready(FORMS[form])
+
+    rows = list(queries.leaked_rows(file.incident))
+    assert [row.values["family_name"] for row in rows] == ["Doe", "Roe"], file.problem

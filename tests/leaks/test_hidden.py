@@ -9,7 +9,7 @@ import pytest
 from django.core.management import call_command
 from openpyxl.comments import Comment
 
-from breaches.leaks.hidden import hidden
+from breaches.leaks.hidden import count_hidden
 from breaches.leaks.inspection import inspect
 from breaches.leaks.tabular import read
 
@@ -65,7 +65,7 @@ def test_a_plain_workbook_hides_only_who_made_it():
     out = io.BytesIO()
     book.save(out)
 
-    assert hidden(out.getvalue()).keys() <= {"properties"}
+    assert count_hidden(out.getvalue()).keys() <= {"properties"}
 
 
 @pytest.mark.parametrize("as_json", [True, False])
