@@ -13,7 +13,7 @@ from breaches.people.queries import cards
 from notifications.notices import languages
 from notifications.notices.facts import incident_values, personal_values
 from notifications.notices.models import NoticeStatus
-from notifications.notices.routing import Choice, Held, Route, route
+from notifications.notices.routing import Choice, Held, Route, reasons, route
 from notifications.wording.fields import Value, missing
 from notifications.wording.models import TemplateVersion
 from notifications.wording.queries import active_by_language
@@ -63,7 +63,11 @@ def draft(one: AffectedPerson, facts: Facts, choice: Choice | None) -> Draft:
     version = facts.wordings.get(spoken) or facts.wordings.get(FALLBACK)
     found = route(card, facts.minors_on, choice)
     held = found if isinstance(found, Held) else _wording_hold(one, facts, version)
-    inputs = {**asdict(card), "minors_on": facts.minors_on.isoformat()}
+    inputs = {
+        **asdict(card),
+        "minors_on": facts.minors_on.isoformat(),
+        "reasons": reasons(card, facts.minors_on),
+    }
     document: dict[str, Any] = {"spoken": spoken, "name": card.name, "inputs": inputs}
     if isinstance(found, Route):
         document |= {

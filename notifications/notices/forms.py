@@ -9,7 +9,6 @@ from notifications.notices.places import places
 from notifications.notices.routing import HOLDS, Choice
 
 REGISTER, OTHER = "", "other"
-JUDGED = ("dead", "unsafe", "minor", "represented")
 
 
 class ResolveForm(forms.Form):
@@ -24,12 +23,7 @@ class ResolveForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4}),
         label="Another address, a line each",
     )
-    settled = forms.MultipleChoiceField(
-        required=False,
-        choices=[(code, HOLDS[code]) for code in JUDGED],
-        widget=forms.CheckboxSelectMultiple,
-        label="I have looked at this, and the letter may go out",
-    )
+    settled = forms.MultipleChoiceField()
 
     def __init__(self, *args: Any, inputs: Mapping[str, Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -43,6 +37,14 @@ class ResolveForm(forms.Form):
         self.fields["where"] = forms.ChoiceField(
             choices=choices, required=False, widget=forms.RadioSelect, label="Where it goes"
         )
+        self.fields["settled"] = forms.MultipleChoiceField(
+            choices=[(code, HOLDS[code]) for code in inputs["reasons"]],
+            required=False,
+            widget=forms.CheckboxSelectMultiple,
+            label="I have looked at this, and the letter may go out",
+        )
+        if not inputs["reasons"]:
+            self.fields["settled"].widget = forms.MultipleHiddenInput()
 
     def clean(self) -> dict[str, Any]:
         """Check that another address was typed where one was promised."""

@@ -56,7 +56,7 @@ def route(card: PersonCard, on: date, choice: Choice | None = None) -> Route | H
     `on` is the day on which minors are counted: the snapshot day of the incident.
     """
     choice = choice or Choice()
-    for code in _reasons(card, on):
+    for code in reasons(card, on):
         if code not in choice.settled:
             return Held(code)
     if choice.lines:
@@ -68,7 +68,8 @@ def route(card: PersonCard, on: date, choice: Choice | None = None) -> Route | H
     if not usable:
         return Held("no_address")
     best = usable[0]
-    return _printable(card.name, best.lines, "safe address" if best.is_safe else "last known")
+    name = choice.addressee or card.name
+    return _printable(name, best.lines, "safe address" if best.is_safe else "last known")
 
 
 def address_problem(lines: tuple[str, ...]) -> str:
@@ -81,15 +82,16 @@ def address_problem(lines: tuple[str, ...]) -> str:
     return ""
 
 
-def _reasons(card: PersonCard, on: date) -> list[str]:
+def reasons(card: PersonCard, on: date) -> list[str]:
+    """Return the codes of HOLDS that a person must look at before anything goes out."""
     unsafe = any(one.is_do_not_contact for one in card.contacts) or card.guardian_is_unsafe
-    reasons = {
+    found = {
         "dead": card.is_dead,
         "unsafe": unsafe,
         "minor": is_minor(card.birth_date, on),
         "represented": card.counsel is not None,
     }
-    return [code for code, applies in reasons.items() if applies]
+    return [code for code, applies in found.items() if applies]
 
 
 def _printable(addressee: str, lines: tuple[str, ...], rule: str) -> Route | Held:

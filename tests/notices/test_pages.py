@@ -75,6 +75,16 @@ def test_a_minor_goes_out_only_when_somebody_has_looked(client, caseworker):
     client.post(here, {**NOWHERE, "addressee": "To the parent of Ada Doe", "settled": ["minor"]})
 
     assert Notice.objects.get().status == NoticeStatus.READY
+    assert Notice.objects.get().document["addressee"] == "To the parent of Ada Doe"
+
+
+def test_only_what_applies_can_be_ticked_as_looked_at(client, caseworker):
+    incident = held(caseworker, {"birth_date": "2015-02-03"})
+
+    shown = page(client, "notices:detail", incident.pk, Notice.objects.get().pk)
+
+    assert 'value="minor"' in shown
+    assert 'value="dead"' not in shown
 
 
 def test_an_exclusion_without_a_reason_is_not_made(client, caseworker):
