@@ -12,7 +12,7 @@ from config.supervisor import PATIENCE, Program
 from notifications.demo.job import Job, Progress, Stage
 
 # Celery advises against root; on a fresh machine there may be nobody else.
-ROOT_IS_FINE = "ignore::RuntimeWarning:celery.platforms"
+ROOT_IS_FINE = "ignore:::celery.platforms"
 PAUSE = 0.2
 BELL_EVERY = 3.0
 LINE_EVERY = 5.0

@@ -15,7 +15,7 @@ from notifications.printing.models import PrintRun
 from tests.factories import make_user
 from tests.letters.makers import make_letters
 
-PEOPLE = 90
+PEOPLE = 100
 KILLS = 5
 
 
@@ -33,12 +33,14 @@ def sweep_until(condition):
 def test_five_kills_leave_one_letter_a_person_and_a_manifest_that_tiles(worker, settings):
     settings.LEASE_SECONDS = 2
     incident = make_letters(*({"name": f"Ada Doe {number}"} for number in range(PEOPLE)))
+    worker.kill()
+    worker.start(concurrency=1)
 
     for _ in range(KILLS):
         before = made()
         worker.wait_until(lambda before=before: sweep_until(lambda: made() > before))
         worker.kill()
-        worker.start()
+        worker.start(concurrency=1)
     assert made() < PEOPLE, "the kills came too late to matter"
     worker.wait_until(lambda: sweep_until(lambda: made() == PEOPLE))
     run = freeze_run(incident, by=make_user(), at=timezone.now())
