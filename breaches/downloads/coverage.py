@@ -44,23 +44,27 @@ class Coverage:
     gaps: list[Gap] = field(default_factory=list)
     stamp: Callable[[bytes], int | None] = stamp_clf  # reads the times of this log's format
 
-    def feed(self, text: bytes) -> None:
-        """Take in the times of one block of whole lines."""
+    def feed(self, text: bytes) -> int:
+        """Take in the times of one block of whole lines; return how many line ends it has."""
         pieces = [text[start:stop] for start, stop in _slices(text)]
         times = [self.stamp(piece) for piece in pieces]
         times.append(self.stamp(_last_line(text)))
+        ends = 0
         for piece, at, until in zip(pieces, times, times[1:], strict=False):
+            lines = piece.count(b"\n")
+            ends += lines
             if at is not None:
-                self._sample(piece, at, at if until is None else until)
+                self._sample(piece, lines, at, at if until is None else until)
         self._step(times[-1])
+        return ends
 
-    def _sample(self, piece: bytes, at: int, until: int) -> None:
+    def _sample(self, piece: bytes, lines: int, at: int, until: int) -> None:
         self.samples += 1
         self.minutes[at // 60 % 60] += 1
         if self.latest is not None and self.latest - at > BACKWARDS:
             self.backwards += 1
         self._step(at)
-        lines, lasts = piece.count(b"\n"), until - at
+        lasts = until - at
         if until // HOUR != at // HOUR or lasts >= max(LEAST_GAP, UNUSUAL_SLICE * self.pace):
             self._each_line(piece)
         else:

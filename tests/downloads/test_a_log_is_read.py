@@ -265,7 +265,8 @@ OWN = "$time_iso8601|$remote_addr|$request|$status|$body_bytes_sent|$request_com
 
 def own_lines(count=300):
     lines = [
-        f"2022-11-28T15:{n // 60:02}:{n % 60:02}+00:00|192.0.2.{n % 200}|GET /n/{n} HTTP/1.1|200|5|OK"
+        f"2022-11-28T15:{n // 60:02}:{n % 60:02}+00:00|192.0.2.{n % 200}|"
+        f"GET /n/{n} HTTP/1.1|200|5|OK"
         for n in range(count)
     ]
     asked = f"GET {days.PATH} HTTP/1.1|200|{days.SIZE}"
