@@ -1,6 +1,6 @@
 """One notice a person, routed once, held with a reason that a person can settle."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -152,3 +152,31 @@ def test_each_kind_of_incident_has_its_sentence_in_each_language(kind, language)
     assert "Example Agency" in languages.WHAT_HAPPENED[language][kind].format(
         holder="Example Agency"
     )
+
+
+def test_a_worker_killed_between_two_pieces_leaves_one_notice_a_person(monkeypatch, settings):
+    approved_wording()
+    incident = make_incident(contact=CONTACT)
+    make_exposure(incident=incident)
+    for _ in range(5):
+        make_affected(incident)
+    order = actions.prepare_notices(incident, "initial", by=make_user(), at=NOON)
+    monkeypatch.setattr(actions, "PIECE", 2)
+    pieces = iter([actions._notices])
+    with monkeypatch.context() as staged:
+        staged.setattr(actions, "_notices", lambda *said: next(pieces, killed)(*said))
+        with pytest.raises(KeyboardInterrupt):
+            actions.route_notices(order, at=NOON)
+    assert Notice.objects.count() == 2
+
+    later = NOON + timedelta(seconds=settings.LEASE_SECONDS + 1)
+    order.refresh_from_db()
+    actions.route_notices(order, at=later)
+
+    order.refresh_from_db()
+    assert queries.ready(incident).count() == 5
+    assert (order.status, order.done, order.total) == ("PREPARED", 5, 5)
+
+
+def killed(*said):
+    raise KeyboardInterrupt
