@@ -15,7 +15,7 @@ KINDS = {
     "hidden_rows": "hidden rows",
     "hidden_columns": "hidden columns",
     "filters": "filters, which hide rows from view",
-    "pivot_caches": "pivot caches: copies of a table behind a summary",
+    "pivot_caches": "pivot caches (copies of a table behind a summary)",
     "pivot_records": "rows in pivot caches",
     "comments": "comments",
     "defined_names": "defined names",
