@@ -11,7 +11,7 @@ from breaches.incidents.models import Incident
 from breaches.leaks.queries import row_counts
 from breaches.matching import queries as matching
 from breaches.recipients.queries import known_recipients
-from notifications.letters.queries import counts
+from notifications.letters.queries import made
 from notifications.notices.models import Notice
 from notifications.notices.queries import held_by_reason
 
@@ -27,7 +27,7 @@ def figures(incident: Incident) -> Iterator[tuple[str, str]]:
     for grade, number in sorted(downloads.counts(incident).by_grade.items()):
         if grade in HOLDERS:
             yield f"  grade {grade}", f"{number} {GRADES[grade]}"
-    yield "letters made", f"{counts(incident)['RENDERED']:,}"
+    yield "letters made", f"{made(incident):,}"
     for code, _, number in held_by_reason(incident):
         yield f"  held: {code.replace('_', ' ')}", f"{number:,}"
     yield "pages of the print run", f"{run.pages:,}"

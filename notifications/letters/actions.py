@@ -53,7 +53,7 @@ class NoPdf(Refused):
 def order_letters(incident: Incident, *, by: User, at: datetime) -> int:
     """Order a letter for each ready notice without one; return how many. Safe to repeat.
 
-    A notice whose letter was held, and that was settled since, gets it ordered anew. Raises
+    A notice that was settled after its letter was held or made gets it ordered anew. Raises
     NothingToOrder, NoWording.
     """
     notices = list(queries.to_order(incident))
@@ -66,7 +66,7 @@ def order_letters(incident: Incident, *, by: User, at: datetime) -> int:
         with transaction.atomic():
             Letter.objects.bulk_create(fresh, batch_size=500)
             for letter in letters:
-                if letter.status == Status.HELD:
+                if letter.status != Status.ORDERED:
                     _order_again(letter, by, at)
             log.record(incident, "letters.ordered", by=by, at=at, count=len(letters))
     except IntegrityError as clash:  # two clicks at once: the unique notice decides
@@ -138,14 +138,16 @@ def _ordered(notice: Notice, common: dict[str, dict[str, Value]], at: datetime) 
         status_at=at,
     )
     letter.version, letter.language = version, version.language
+    letter.routed_at = notice.status_at
     values = merge_values(notice, version, common)
     document = sheets.snapshot(notice, version, letter.reference, values, at=localtime(at))
     return letter.with_document(document)
 
 
 def _order_again(letter: Letter, by: User, at: datetime) -> None:
-    facts = {"version": letter.version, "language": letter.language, "sealed": letter.sealed}
-    move(letter, Status.ORDERED, by=by, at=at, hold="", hold_note="", claimed_at=None, **facts)
+    facts = {name: getattr(letter, name) for name in ("version", "language", "routed_at", "sealed")}
+    blank = {"hold": "", "hold_note": "", "claimed_at": None, "pdf": None, "pdf_sha256": ""}
+    move(letter, Status.ORDERED, by=by, at=at, pages=0, **facts, **blank)
 
 
 def _make(letter: Letter) -> Pdf | Fault:

@@ -16,6 +16,7 @@ class Status(models.TextChoices):
     ORDERED = "ORDERED", "being made"
     HELD = "HELD", "needs a person"
     RENDERED = "RENDERED", "ready to print"
+    IN_RUN = "IN_RUN", "in a print run"
     MAILED = "MAILED", "mailed"
     CANCELLED = "CANCELLED", "cancelled"
 
@@ -41,7 +42,8 @@ class Letter(Lifecycle, Sealed):
     MOVES: ClassVar = {
         Status.ORDERED: {Status.RENDERED, Status.HELD, Status.CANCELLED},
         Status.HELD: {Status.ORDERED, Status.CANCELLED},
-        Status.RENDERED: {Status.MAILED, Status.CANCELLED},
+        Status.RENDERED: {Status.IN_RUN, Status.ORDERED, Status.CANCELLED},
+        Status.IN_RUN: {Status.MAILED, Status.RENDERED},
         Status.MAILED: set(),
         Status.CANCELLED: set(),
     }
@@ -52,6 +54,7 @@ class Letter(Lifecycle, Sealed):
     version = models.ForeignKey(TemplateVersion, on_delete=models.PROTECT, related_name="letters")
     reference = models.CharField(max_length=12, unique=True)
     language = models.CharField(max_length=8)
+    routed_at = models.DateTimeField(help_text="Of the notice, as it was copied.")
     hold = models.CharField(max_length=24, choices=Hold.choices, blank=True)
     hold_note = models.CharField(
         max_length=200, blank=True, help_text="Field names and character codes, never values."
@@ -69,7 +72,7 @@ class Letter(Lifecycle, Sealed):
         constraints = [
             models.CheckConstraint(
                 name="letter_on_paper_keeps_its_pdf",
-                condition=~Q(status__in=["RENDERED", "MAILED"])
+                condition=~Q(status__in=["RENDERED", "IN_RUN", "MAILED"])
                 | Q(pdf__isnull=False, pages__gt=0) & ~Q(pdf_sha256=""),
             ),
             models.CheckConstraint(

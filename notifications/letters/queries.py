@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
 from breaches.incidents.models import Incident
 from notifications.letters.models import Hold, Letter, Status
@@ -41,8 +41,10 @@ def troubles(incident: Incident) -> list[str]:
 
 
 def to_order(incident: Incident) -> QuerySet[Notice]:
-    """Return the notices that may go out and have no letter, or one that was held."""
-    waiting = ready(incident).filter(Q(letter__isnull=True) | Q(letter__status=Status.HELD))
+    """Return the notices that may go out and have no letter, or one that was held or overtaken."""
+    held, made = Q(letter__status=Status.HELD), Q(letter__status=Status.RENDERED)
+    overtaken = made & ~Q(letter__routed_at=F("status_at"))
+    waiting = ready(incident).filter(Q(letter__isnull=True) | held | overtaken)
     return waiting.select_related("affected", "version", "letter", "incident")
 
 
@@ -73,6 +75,11 @@ def counts(incident: Incident) -> dict[str, int]:
     letters = Letter.objects.filter(incident=incident)
     found = Counter(dict(letters.values_list("status").annotate(Count("pk")).order_by()))
     return {status: found[status] for status in Status.values}
+
+
+def made(incident: Incident) -> int:
+    """Return how many letters of `incident` are set, wherever they are now."""
+    return Letter.objects.filter(incident=incident, pages__gt=0).count()
 
 
 def held_by_reason(incident: Incident) -> list[tuple[str, str, int]]:

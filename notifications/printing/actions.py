@@ -5,7 +5,7 @@ from datetime import date, datetime
 from errno import ENOSPC
 
 from django.contrib.auth.models import User
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.db.models import Max
 
 from breaches.audit import leases, log
@@ -47,17 +47,16 @@ def freeze_run(incident: Incident, *, by: User, at: datetime) -> PrintRun:
 
     Raises NothingToPrint.
     """
-    letters = list(queries.printable(incident).only("pk", "pages", "pdf_sha256"))
+    letters = list(queries.printable(incident).defer("sealed"))
     if not letters:
         raise NothingToPrint("There is no letter to print that is not in a run already.")
-    try:
-        with transaction.atomic():
-            return _freeze(incident, letters, by, at)
-    except IntegrityError as clash:  # two clicks at once: a letter lies in one run
-        raise NothingToPrint("Someone else has just put these letters into a run.") from clash
+    with transaction.atomic():
+        return _freeze(incident, letters, by, at)
 
 
 def _freeze(incident: Incident, letters: list[Letter], by: User, at: datetime) -> PrintRun:
+    if len(move_all(letters, LetterStatus.IN_RUN, by=by, at=at)) < len(letters):
+        raise NothingToPrint("Some of these letters have just changed; look again.")
     places = list(rules.places(letter.pages for letter in letters))
     last = incident.runs.aggregate(Max("number"))["number__max"] or 0
     run = PrintRun.objects.create(
@@ -116,7 +115,9 @@ def release_run(run: PrintRun, *, by: User, at: datetime) -> None:
     if run.frozen_by_id == by.pk:
         raise NotYourOwn("You froze this run; a second person must release it.")
     if stopped := queries.stopped_since(run).count():
-        raise Overtaken(f"{stopped} of its people were held or excluded since; freeze it anew.")
+        raise Overtaken(
+            f"{stopped} of its people were held, excluded or moved since; freeze it anew."
+        )
     move(run, Status.RELEASED, by=by, at=at, released_by=by, released_at=at)
 
 
@@ -131,7 +132,8 @@ def mark_mailed(run: PrintRun, *, on: date, by: User, at: datetime) -> None:
     Raises IllegalMove, MovedMeanwhile.
     """
     run.check_move(Status.MAILED)
-    letters = list(Letter.objects.filter(entries__run=run).select_related("notice"))
+    entries = Letter.objects.filter(entries__run=run).select_related("notice")
+    letters = list(entries.defer("sealed", "notice__sealed"))
     told = [letter.notice for letter in letters if letter.notice.status == NoticeStatus.READY]
     with transaction.atomic():
         move(run, Status.MAILED, by=by, at=at, mailed_on=on)
@@ -146,6 +148,8 @@ def cancel_run(run: PrintRun, *, by: User, at: datetime) -> None:
     """
     with transaction.atomic():
         move(run, Status.CANCELLED, by=by, at=at)
+        letters = Letter.objects.filter(entries__run=run, entries__is_void=False)
+        move_all(list(letters.defer("sealed")), LetterStatus.RENDERED, by=by, at=at)
         run.entries.update(is_void=True)
 
 

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import F, Q, QuerySet
 
 from breaches.audit import leases
 from breaches.incidents.models import Incident
@@ -21,12 +21,10 @@ def runs_of(incident: Incident) -> QuerySet[PrintRun]:
 
 
 def printable(incident: Incident) -> QuerySet[Letter]:
-    """Return the letters that are made and in no run, thin ones first."""
-    made = Letter.objects.filter(
-        incident=incident, status=LetterStatus.RENDERED, notice__status=NoticeStatus.READY
-    )
-    taken = RunEntry.objects.filter(is_void=False).values("letter_id")
-    return made.exclude(pk__in=taken).order_by("pages", "language", "reference")
+    """Return the letters that are made and still true, thin ones first."""
+    made = Letter.objects.filter(incident=incident, status=LetterStatus.RENDERED)
+    true = made.filter(notice__status=NoticeStatus.READY, routed_at=F("notice__status_at"))
+    return true.order_by("pages", "language", "reference")
 
 
 def entries_of(run: PrintRun) -> QuerySet[RunEntry]:
@@ -35,8 +33,11 @@ def entries_of(run: PrintRun) -> QuerySet[RunEntry]:
 
 
 def stopped_since(run: PrintRun) -> QuerySet[RunEntry]:
-    """Return the entries whose person was held or excluded after the run was frozen."""
-    return run.entries.exclude(letter__notice__status=NoticeStatus.READY)
+    """Return the entries whose person was held, excluded or moved after the run was frozen."""
+    true = Q(letter__notice__status=NoticeStatus.READY) & Q(
+        letter__routed_at=F("letter__notice__status_at")
+    )
+    return run.entries.exclude(true)
 
 
 def to_build(*, at: datetime) -> QuerySet[PrintRun]:

@@ -12,14 +12,14 @@ from notifications.printing.rules import CONTROL_PAGES
 from tests.factories import NOON, make_user
 from tests.letters.makers import make_letters
 
-PEOPLE = 60
+PEOPLE = 40
 
 
 def made():
     return Letter.objects.filter(status=Status.RENDERED).count()
 
 
-@pytest.mark.parametrize("kills", [3])
+@pytest.mark.parametrize("kills", [2])
 def test_killed_again_and_again_it_makes_each_letter_once(worker, kills):
     worker.kill()
     incident = make_letters(*[{"name": f"Ada Doe {number}"} for number in range(PEOPLE)])

@@ -14,14 +14,16 @@ from breaches.audit.lifecycle import IllegalMove, MovedMeanwhile
 from breaches.audit.models import AuditEvent
 from breaches.vault import files, stream
 from breaches.vault.models import SealedFile
+from notifications.letters.actions import order_letters
 from notifications.letters.models import Letter
 from notifications.letters.models import Status as LetterStatus
-from notifications.notices.actions import hold
+from notifications.notices.actions import hold, resolve
 from notifications.notices.models import Notice, NoticeStatus
+from notifications.notices.routing import Choice
 from notifications.printing import actions, building, queries
 from notifications.printing.models import PrintRun, RunEntry, Status
 from tests.factories import NOON, make_user
-from tests.letters.makers import make_rendered
+from tests.letters.makers import make_rendered, render_all
 
 pytestmark = pytest.mark.django_db
 
@@ -75,12 +77,11 @@ def test_every_made_letter_lies_in_one_run():
 
 def test_two_who_freeze_at_once_make_one_run(monkeypatch):
     incident = make_rendered()
-    seen = queries.printable(incident)
-    list(seen)
+    seen = list(queries.printable(incident))
     actions.freeze_run(incident, by=make_user(), at=NOON)
-    monkeypatch.setattr(actions.queries, "printable", lambda _: Letter.objects.all())
+    monkeypatch.setattr(queries.printable(incident).__class__, "defer", lambda *_: seen)
 
-    with pytest.raises(actions.NothingToPrint, match="Someone else"):
+    with pytest.raises(actions.NothingToPrint, match="just changed"):
         actions.freeze_run(incident, by=make_user(), at=NOON)
 
     assert PrintRun.objects.count() == 1
@@ -265,3 +266,23 @@ def test_a_full_disk_leaves_nothing_half_written(monkeypatch, settings):
     later = NOON + timedelta(seconds=settings.LEASE_SECONDS + 1)
     actions.build_run(queries.to_build(at=later).get(), at=later)
     assert (PrintRun.objects.get().status, PrintRun.objects.get().trouble) == (Status.BUILT, "")
+
+
+def test_somebody_who_moved_after_their_letter_was_made_gets_another(settings):
+    incident = make_rendered({"name": "Ada Doe"}, {"name": "Bo Roe"})
+    run = actions.freeze_run(incident, by=make_user(), at=NOON)
+    actions.build_run(run, at=NOON)
+    moved, later = Notice.objects.first(), NOON + timedelta(hours=1)
+    hold(moved, "no_address", "", at=later)
+    choice = Choice(lines=("9 New Street", "Salem OR 97301"))
+    resolve(moved, choice, by=make_user(), at=later)
+
+    with pytest.raises(actions.Overtaken):
+        actions.release_run(run, by=make_user(), at=later)
+    actions.cancel_run(run, by=make_user(), at=later)
+    assert actions.freeze_run(incident, by=make_user(), at=later).letters == 1
+    assert order_letters(incident, by=make_user(), at=later) == 1
+    render_all(at=later)
+
+    last = actions.freeze_run(incident, by=make_user(), at=later)
+    assert "9 New Street" in last.entries.get().letter.document["lines"]
