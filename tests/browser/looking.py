@@ -1,0 +1,51 @@
+"""How a page is judged: by axe in light and dark, and by its width on a telephone."""
+
+import os
+from pathlib import Path
+
+from axe_playwright_python.sync_playwright import Axe
+
+WCAG = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+COLOURS = {"runOnly": {"type": "rule", "values": ["color-contrast"]}}
+DESK, PHONE = {"width": 1280, "height": 900}, {"width": 360, "height": 740}
+TOO_WIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+AXE = Axe()
+
+
+def faults_of(page, path):
+    """Return in words what is wrong with the page at `path`; anything but a page passes."""
+    answer = page.request.get(path, max_redirects=0)
+    if answer.status in {302, 404, 405} or not _is_page(answer):
+        return []
+    if answer.status != 200:
+        return [f"{path} answers {answer.status}"]
+    page.set_viewport_size(DESK)
+    page.emulate_media(color_scheme="light", reduced_motion="reduce")
+    page.goto(path)
+    keep(page, path, "light")
+    found = _axe(page, path, "light", WCAG)
+    page.emulate_media(color_scheme="dark", reduced_motion="reduce")
+    keep(page, path, "dark")
+    found += _axe(page, path, "dark", COLOURS)
+    page.set_viewport_size(PHONE)
+    keep(page, path, "phone")
+    if (over := page.evaluate(TOO_WIDE)) > 0:
+        found.append(f"{path} is {over} pixels too wide for a telephone")
+    return found
+
+
+def _is_page(answer):
+    return "html" in answer.headers.get("content-type", "") and "<html" in answer.text()
+
+
+def keep(page, path, kind):
+    """Keep a picture of the page when SCREENSHOTS names a folder."""
+    if folder := os.environ.get("SCREENSHOTS"):
+        Path(folder).mkdir(parents=True, exist_ok=True)
+        name = path.strip("/").replace("/", "-") or "home"
+        page.screenshot(path=f"{folder}/{name}-{kind}.png", full_page=True)
+
+
+def _axe(page, path, theme, options):
+    violations = AXE.run(page, options=options).response["violations"]
+    return [f"{path} ({theme}): {one['id']}: {one['nodes'][0]['html'][:200]}" for one in violations]
