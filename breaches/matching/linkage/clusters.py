@@ -2,7 +2,7 @@
 
 Connected components merge two people over one bad pair. Here two groups join only when what
 speaks for it outweighs what speaks against it, over all pairs between them (average linkage;
-a pair that no key proposed counts against).
+a pair that no key proposed thins what speaks for it).
 """
 
 import heapq
