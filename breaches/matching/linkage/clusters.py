@@ -10,7 +10,7 @@ from collections import defaultdict
 
 from breaches.matching.linkage.encoding import Array
 
-UNSEEN = -1.0
+UNSEEN = 0.0  # bits of a pair that shares no key, often only because fields are empty
 MOST, LEAST = 12.0, -12.0  # one pair alone cannot outvote a group
 
 
