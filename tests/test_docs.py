@@ -1,9 +1,11 @@
 """What the documents say about the code is true."""
 
 import re
+from io import StringIO
 from pathlib import Path
 
 import pytest
+from django.core.management import call_command
 
 from tests.test_architecture import FLOW
 
@@ -53,3 +55,11 @@ def test_every_command_in_the_documents_is_one(command):
     name = command.replace("-", "_")
 
     assert name in django or list(ROOT.glob(f"*/management/commands/{name}.py"))
+
+
+def test_the_lifecycles_are_drawn_as_they_are():
+    out = StringIO()
+
+    call_command("draw_lifecycles", stdout=out)
+
+    assert (ROOT / "docs/lifecycles.md").read_text() == out.getvalue()

@@ -22,7 +22,7 @@ TWINS = (
     (r"b", "p"),
     (r"d", "t"),
 )
-SAME, CLOSE = 0.92, 0.84  # Jaro-Winkler, as measured on the labelled sets (docs/matching.md)
+SAME, CLOSE = 0.92, 0.84  # Jaro-Winkler; the cases are in tests/matching/test_rules.py
 
 
 @lru_cache(maxsize=200_000)
