@@ -59,6 +59,14 @@ class NetworksForm(forms.Form):
         return [*self.cleaned_data["own"], *self.cleaned_data["monitors"]]
 
 
+class PostedFileField(forms.ModelChoiceField):
+    """A choice among exposures by their web address."""
+
+    def label_from_instance(self, obj: Exposure) -> str:
+        """Return the address a person knows the file by."""
+        return obj.locator
+
+
 class LogForm(NetworksForm):
     """One log and what it is asked about."""
 
@@ -69,7 +77,7 @@ class LogForm(NetworksForm):
             "bzip2 or zstd."
         ),
     )
-    exposure = forms.ModelChoiceField(
+    exposure = PostedFileField(
         queryset=Exposure.objects.none(), label="Posted file", empty_label=None
     )
     handed_over_by = forms.CharField(max_length=200, label="Handed over by")
