@@ -6,7 +6,9 @@ from io import BytesIO, StringIO
 import pikepdf
 from django.utils import timezone
 
+from breaches.audit.models import AuditEvent
 from breaches.vault import files
+from breaches.vault.models import SealedFile
 from notifications.letters import tasks as letters
 from notifications.letters.models import Letter, Status
 from notifications.printing import tasks as printing
@@ -48,6 +50,10 @@ def test_five_kills_leave_one_letter_a_person_and_a_manifest_that_tiles(worker, 
 
     assert Letter.objects.count() == PEOPLE
     assert Letter.objects.values("notice__affected").distinct().count() == PEOPLE
+    assert AuditEvent.objects.filter(event="letter.rendered").count() == PEOPLE
+    for letter in Letter.objects.select_related("pdf"):
+        assert len(files.read(letter.pdf)) == letter.pdf.size
+    assert SealedFile.objects.count() == PEOPLE + len(("the run", "its manifest"))
     _tiles(PrintRun.objects.get(pk=run.pk))
 
 
