@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from django import forms
 from django.contrib import messages
 from django.contrib.auth.models import User
 from django.core.paginator import Page, Paginator
@@ -58,3 +59,12 @@ def page_of(request: HttpRequest, items: Any, per_page: int = 50) -> Page[Any]:
 def answer_refusal(request: HttpRequest, refusal: Refused) -> None:
     """Show the text of a refusal on the next page."""
     messages.error(request, str(refusal))
+
+
+class Day(forms.DateInput):
+    """A date in the browser's own picker."""
+
+    input_type = "date"
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%d")

@@ -7,17 +7,9 @@ from django.contrib.auth.models import User
 
 from breaches.incidents.actions import IncidentFacts, Said
 from breaches.incidents.models import Exposure, Incident, Kind, Side, Standing
+from breaches.web import Day
 
 CONTACT = ("contact_name", "contact_phone", "contact_address")
-
-
-class Day(forms.DateInput):
-    """A date in the browser's own picker."""
-
-    input_type = "date"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%d")
 
 
 class Moment(forms.DateTimeInput):

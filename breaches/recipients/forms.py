@@ -6,15 +6,7 @@ from django import forms
 
 from breaches.recipients import rules
 from breaches.recipients.actions import Answer
-
-
-class Day(forms.DateInput):
-    """A date in the browser's own picker."""
-
-    input_type = "date"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%d")
+from breaches.web import Day
 
 
 class RecipientForm(forms.Form):
