@@ -5,6 +5,9 @@ DATABASE_URL, BROKER_URL   services that are there already
 neither            Debian's servers, from PATH, /usr/lib/postgresql or .deps/, each on a random
                    port with a password, in a temp folder that goes when the run ends
 REQUIRE_SERVICES=1 fail where a server is missing, instead of falling back
+
+Beside one another (`-n 2`) the processes of a run share the servers; each has a database, a Redis
+number and a var/ of its own.
 """
 
 import atexit
@@ -161,10 +164,20 @@ def start_services():
             raise SystemExit(f"{name} is not set, and no server was found to start.")
 
 
+def share_redis(number):
+    """Take a Redis database that no other process of this run uses."""
+    server, _, _ = os.environ.get("BROKER_URL", "").rpartition("/")
+    if server.startswith("redis"):
+        os.environ["BROKER_URL"] = f"{server}/{number}"
+
+
 own_folder()
+beside = os.environ.get("PYTEST_XDIST_WORKER", "")
 if os.environ.get("QUICK") == "1":
     for variable in ("DATABASE_URL", "BROKER_URL"):
         os.environ.pop(variable, None)
+elif beside:
+    share_redis(int(beside.removeprefix("gw")))
 else:
     start_services()
 
