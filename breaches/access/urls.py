@@ -9,5 +9,6 @@ urlpatterns = [
     path("staff/", views.staff, name="staff"),
     path("staff/<int:pk>/role/", views.set_role, name="set_role"),
     path("staff/<int:pk>/link/", views.new_link, name="new_link"),
+    path("audit/", views.audit, name="audit"),
     path("enter/<str:token>/", views.enter, name="enter"),
 ]

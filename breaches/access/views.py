@@ -6,12 +6,13 @@ from django.contrib.auth.models import User
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_GET, require_POST
 
-from breaches.access import actions, queries
+from breaches.access import actions, queries, trail
 from breaches.access.forms import RoleForm, StaffForm
 from breaches.access.gate import staff_may
 from breaches.access.rules import ROLES
+from breaches.audit import log
 from breaches.errors import Refused
 from breaches.web import StaffRequest, answer_refusal, page_of
 
@@ -54,6 +55,14 @@ def new_link(request: StaffRequest, pk: int) -> HttpResponse:
     """Make a one-time link for somebody who cannot come in."""
     _show_link(request, get_object_or_404(User, pk=pk))
     return redirect("access:staff")
+
+
+@require_GET
+@staff_may("audit.view")
+def audit(request: StaffRequest) -> HttpResponse:
+    """Read what happened outside every incident: sign-in, staff, the register."""
+    context = trail.of_chain(request, log.SYSTEM, at=timezone.now())
+    return render(request, "breaches/access/audit.html", context)
 
 
 def enter(request: HttpRequest, token: str) -> HttpResponse:

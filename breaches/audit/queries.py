@@ -1,7 +1,7 @@
 """Questions to the audit log: is it whole, and what happened to one row."""
 
 import hmac
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from django.db.models import Model, QuerySet
@@ -37,10 +37,11 @@ def faults() -> Iterator[Fault]:
     chains = set(ChainHead.objects.values_list("chain", flat=True)) | set(anchored)
     chains |= set(AuditEvent.objects.values_list("chain", flat=True).distinct())
     for chain in sorted(chains):
-        yield from _faults_of(chain, anchored.get(chain, {}))
+        yield from faults_of(chain, anchored.get(chain, {}))
 
 
-def _faults_of(chain: str, anchored: dict[int, str]) -> Iterator[Fault]:
+def faults_of(chain: str, anchored: Mapping[int, str]) -> Iterator[Fault]:
+    """Yield the faults of one chain; `anchored` holds the MACs of its anchors by seq."""
     key, previous, seq = keys.audit_key(), FIRST, 0
     for event in AuditEvent.objects.filter(chain=chain).order_by("seq").iterator():
         if event.seq != seq + 1:

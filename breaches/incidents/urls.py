@@ -16,6 +16,7 @@ urlpatterns = [
         "incidents/<int:incident_id>/exposures/<int:pk>/", views.edit_exposure, name="edit_exposure"
     ),
     path(f"{HERE}/statements/new/", views.add_statement, name="add_statement"),
+    path(f"{HERE}/audit/", views.audit, name="audit"),
     path(f"{HERE}/team/", views.team, name="team"),
     path(f"{HERE}/team/<int:pk>/leave/", views.leave_team, name="leave_team"),
 ]

@@ -10,7 +10,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
+from breaches.access import trail
 from breaches.access.gate import staff_may
+from breaches.audit import log
 from breaches.errors import Refused
 from breaches.incidents import actions, pages, queries
 from breaches.incidents.forms import ExposureForm, IncidentForm, MemberForm, StatementForm
@@ -139,6 +141,15 @@ def leave_team(request: StaffRequest, incident: Incident, pk: int) -> HttpRespon
     if user == request.user and not incident.team.filter(user=user).exists():
         return redirect("incidents:list")
     return redirect("incidents:team", incident.pk)
+
+
+@require_GET
+@on_team("audit.view")
+def audit(request: StaffRequest, incident: Incident) -> HttpResponse:
+    """Read what happened in this incident, by whom and when."""
+    found = trail.of_chain(request, log.chain_of(incident), at=timezone.now())
+    context = {"incident": incident, "tab": "audit", **found}
+    return render(request, "breaches/incidents/audit.html", context)
 
 
 def _context(incident: Incident, **more: Any) -> dict[str, Any]:
