@@ -1,37 +1,54 @@
 """How fast one core finds every request for a file in a large access log.
 
-Makes a combined log with planted requests in six spellings, then runs, side by side: our whole
-evidence pass (hash, lines, times, prefilter, strict parse), GoAccess, zgrep and rg where they
-are installed. Prints CPU seconds and ratios. `python benchmarks/downloads.py [LINES]`
+Makes a combined log with 300 planted requests in six spellings, then runs, side by side, CPU
+seconds: our whole evidence pass (hash, lines, times, gaps, prefilter, strict parse) with the
+engines of requirements-fast.in and without them, GoAccess, apachelogs, rg, grep and zgrep. Peers
+that are missing come by apt-get where this runs as root, and are named otherwise.
+
+    python benchmarks/downloads.py [LINES]             3,000,000 lines unless said otherwise
+    python benchmarks/downloads.py 3000000 --large 10  and then 10 GB, for the 100 GB arithmetic
 """
 
 import gzip
+import json
+import os
 import random
 import resource
 import shutil
 import subprocess
 import sys
 import tempfile
+import time
+from argparse import ArgumentParser
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import NamedTuple
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from breaches.downloads.counting import Window
-from breaches.downloads.files_report import Question, read_files
-from breaches.downloads.grades import Posted
-from breaches.downloads.locators import locator
-
-PLANTED = 300
+PLANTED, ROUNDS = 300, 3
+APACHELOGS_LINES = 100_000  # at some 25,000 a second
 SPELLINGS = (
     *("/files/roster.xlsx", "/files/%72oster.xlsx", "//files//roster.xlsx"),
     *("/./files/x/../roster.xlsx", "http://a.example/files/roster.xlsx", "/files/roster.xlsx?v=2"),
 )
 AGENTS = [
-    f"Mozilla/5.0 (X11; Linux x86_64; rv:{version}.0) Gecko/20100101 Firefox/{version}.0"
+    f"Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) "
+    f"Chrome/{version}.0.{version * 37}.{version % 7} Safari/537.36"
     for version in range(60, 110)
 ]
 START = datetime(2022, 11, 28, tzinfo=UTC)
+SAFE = r"roster|%(25)*(3[0-9]|4[1-9a-f]|5[0-9a]|6[1-9a-f]|7[0-9a])"
+ENGINES = ("hyperscan", "isal")
+
+
+class Spent(NamedTuple):
+    """What one run cost: CPU seconds, seconds on the wall, MB of memory, and what it printed."""
+
+    cpu: float
+    wall: float
+    memory: float
+    said: str
 
 
 def make_log(path: Path, lines: int) -> None:
@@ -41,80 +58,177 @@ def make_log(path: Path, lines: int) -> None:
     with path.open("w") as out:
         for number in range(lines):
             at = START + timedelta(seconds=number * 86_400 // lines)
-            target, sent = f"/news/{dice.randrange(9_000)}/page-{number % 997}.html", 23_456
+            target, sent = f"/news/{dice.randrange(90_000)}/page-{number % 997}.html", 23_456
             if number in planted:
                 target, sent = SPELLINGS[planted[number] % len(SPELLINGS)], 1_000_000
+            elif number % 20 == 0:
+                target += f"?q=removal%20hold%2F{number % 313}"
             address = f"{dice.randrange(1, 224)}.{dice.randrange(256)}.{dice.randrange(256)}.7"
             out.write(
                 f"{address} - - [{at:%d/%b/%Y:%H:%M:%S} +0000] "
-                f'"GET {target} HTTP/1.1" 200 {sent} "-" "{AGENTS[number % 50]}"\n'
+                f'"GET {target} HTTP/1.1" 200 {sent + number % 89} '
+                f'"https://www.agency.example/news/index-{dice.randrange(500)}.html" '
+                f'"{AGENTS[number % 50]}"\n'
             )
 
 
-def ours(path: Path) -> tuple[int, int]:
-    """Return lines and hits of the whole evidence pass."""
-    question = Question(
-        locator("/files/roster.xlsx"), Posted(1_000_000, is_compressible=False), Window(None, None)
-    )
+def one_pass(path: Path, *, plain: bool) -> None:
+    """Do our whole evidence pass in this process, and print what it found."""
+    if plain:
+        sys.modules.update(dict.fromkeys(ENGINES))  # so that they cannot be imported
+    from breaches.downloads.counting import Window  # noqa: PLC0415  (after the line above)
+    from breaches.downloads.files_report import Question, read_files  # noqa: PLC0415
+    from breaches.downloads.grades import Posted  # noqa: PLC0415
+    from breaches.downloads.locators import locator  # noqa: PLC0415
+
+    posted = Posted(1_000_000, is_compressible=False)
+    question = Question(locator("/files/roster.xlsx"), posted, Window(None, None))
     found = read_files([path], question)[0]
-    return found.lines, sum(not hit.problem for hit in found.hits)
+    hits = sum(not hit.problem for hit in found.hits)
+    print(f"{hits} found in {found.lines:,} lines, sha256 {found.sha256[:12]}")
 
 
-def cpu_of(command: list[str]) -> float:
-    """Return the CPU seconds of a child process."""
+def spent(command: list[str]) -> Spent:
+    """Run a command; into a pipe, since grep stops at its first match when it writes nowhere."""
+    with tempfile.TemporaryFile("w+") as said:
+        began = time.monotonic()
+        child = subprocess.Popen(command, stdout=said, stderr=subprocess.DEVNULL)
+        _, _, used = os.wait4(child.pid, 0)
+        wall = time.monotonic() - began
+        said.seek(0)
+        text = said.read(200).strip()
+    return Spent(used.ru_utime + used.ru_stime, wall, used.ru_maxrss / 1024, text)
+
+
+def through_a_shell(command: str) -> Spent:
+    """Run a command whose children count too (zgrep is a script)."""
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    # Into a pipe: grep stops at its first match when it writes to /dev/null.
-    subprocess.run(command, capture_output=True, check=False)
+    done = subprocess.run(command, shell=True, capture_output=True, text=True)  # noqa: S602
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    return Spent(cpu, cpu, 0, done.stdout[:200].strip())
 
 
-def own_cpu(path: Path) -> tuple[float, float, str]:
-    """Return CPU seconds and MB of memory of our pass in a fresh process, and what it found."""
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    done = subprocess.run(
-        [sys.executable, __file__, "--one", str(path)], capture_output=True, text=True, check=True
+def ours(path: Path, *, plain: bool = False) -> Spent:
+    """Return the best of some rounds of our pass."""
+    command = [sys.executable, __file__, "--one", str(path), *(["--plain"] if plain else [])]
+    return min((spent(command) for _ in range(ROUNDS)), key=lambda run: run.cpu)
+
+
+def oracle(path: Path) -> Spent:
+    """Return what apachelogs needs for each line of the log, from the first lines of it."""
+    code = (
+        "import sys, itertools, apachelogs\n"
+        "parser = apachelogs.LogParser(apachelogs.COMBINED)\n"
+        f"lines = itertools.islice(open(sys.argv[1]), {APACHELOGS_LINES})\n"
+        "print(sum('roster.xlsx' in row.request_line for row in parser.parse_lines(lines)))\n"
     )
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    found, memory = done.stdout.rsplit(maxsplit=1)
-    spent = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    return spent, int(memory) / 1024, found
+    return spent([sys.executable, "-c", code, str(path)])
 
 
-def peers(plain: Path, packed: Path) -> dict[str, list[str]]:
-    """Return the commands to compare with, of those installed."""
-    safe = "roster|%(25)*(3[0-9]|4[1-9a-f]|5[0-9a]|6[1-9a-f]|7[0-9a])"
-    known = {
-        "goaccess": ["goaccess", str(plain), "--log-format=COMBINED", "-o", "/dev/null.json"],
-        "rg": ["rg", "-c", "-i", safe, str(plain)],
-        "grep": ["grep", "-ciE", safe, str(plain)],
-        "zgrep (.gz)": ["zgrep", "-cF", "roster", str(packed)],
+def bring(command: str, package: str) -> bool:
+    """Say whether a command is there, after installing it where this runs as root."""
+    if not shutil.which(command) and os.geteuid() == 0:
+        subprocess.run(
+            ["apt-get", "-qq", "install", "-y", "--no-install-recommends", package],
+            check=False,
+            stdout=subprocess.DEVNULL,
+        )
+    return shutil.which(command) is not None
+
+
+def peers(plain: Path, packed: Path, lines: int) -> dict[str, tuple[Spent, int]]:
+    """Run each peer; return what it cost and how many lines it read."""
+    found: dict[str, tuple[Spent, int]] = {}
+    if bring("rg", "ripgrep"):
+        runs = [spent(["rg", "-c", "-i", SAFE, str(plain)]) for _ in range(ROUNDS)]
+        found["rg, the same pattern"] = min(runs, key=lambda run: run.cpu), lines
+    grep = spent(["grep", "-ciE", SAFE, str(plain)])
+    found["grep, the same pattern"] = grep, lines
+    zgreps = [through_a_shell(f"zgrep -cF roster {packed}") for _ in range(ROUNDS)]
+    found["zgrep, one spelling"] = min(zgreps, key=lambda run: run.cpu), lines
+    if bring("goaccess", "goaccess"):
+        report = plain.with_suffix(".json")
+        command = ["goaccess", str(plain), "--log-format=COMBINED", "--no-progress", "-o"]
+        found["GoAccess, its report"] = spent([*command, str(report)]), lines
+        general = json.loads(report.read_text())["general"]
+        assert general["valid_requests"] == lines, general
+    found["apachelogs"] = oracle(plain), min(lines, APACHELOGS_LINES)
+    return found
+
+
+def show(name: str, run: Spent, lines: int, size: float) -> float:
+    """Print one line of the table; return lines a second."""
+    rate = lines / run.cpu
+    print(
+        f"{name:28} {run.cpu:8.2f} CPU s {rate / 1e6:7.3f} M lines/s {size / run.cpu:7.0f} MB/s"
+        f" {run.memory:5.0f} MB memory  {run.said}"
+    )
+    return rate
+
+
+def side_by_side(plain: Path, packed: Path, lines: int) -> None:
+    """Run all on the same files; print the table and the ratios."""
+    size = plain.stat().st_size / 1e6
+    print(f"{lines:,} lines, {size:,.1f} MB, {PLANTED} planted in {len(SPELLINGS)} spellings")
+    rates = {
+        "ours": show("ours", ours(plain), lines, size),
+        "ours, gz": show("ours, gz", ours(packed), lines, size),
+        "without engines": show("ours, no engines", ours(plain, plain=True), lines, size),
+        "without, gz": show("ours, gz, no engines", ours(packed, plain=True), lines, size),
     }
-    return {name: command for name, command in known.items() if shutil.which(command[0])}
+    others = {
+        name: show(name, run, read, size * read / lines)
+        for name, (run, read) in peers(plain, packed, lines).items()
+    }
+    for name, rate in others.items():
+        kind = "ours, gz" if name.startswith("zgrep") else "ours"
+        bare = "without, gz" if name.startswith("zgrep") else "without engines"
+        print(
+            f"{kind} / {name}: {rates[kind] / rate:.1f}; without engines {rates[bare] / rate:.1f}"
+        )
+    for kind, bare in (("ours", "without engines"), ("ours, gz", "without, gz")):
+        print(f"{kind} / the same without engines: {rates[kind] / rates[bare]:.2f}")
 
 
-def main(lines: int) -> None:
-    """Make the log, run everything once, print the table."""
+def large(plain: Path, gigabytes: int) -> None:
+    """Read a log of so many GB, and print what 100 GB take at that speed."""
+    big = plain.with_name("large.log")
+    with big.open("wb") as out:
+        while out.tell() < gigabytes * 1e9:
+            with plain.open("rb") as source:
+                shutil.copyfileobj(source, out, 16 * 1024 * 1024)
+    size = big.stat().st_size / 1e9
+    run = spent([sys.executable, __file__, "--one", str(big)])
+    rate = size / run.cpu
+    print(
+        f"{size:.1f} GB: {run.cpu:.1f} CPU s, {run.wall:.1f} s on the clock, "
+        f"{run.memory:.0f} MB memory, {run.said}"
+        f"\n100 GB at {rate:.2f} GB a CPU second: {100 / rate / 60:.1f} minutes on one core"
+    )
+
+
+def main() -> None:
+    """Make the log, run everything, print the table."""
+    parser = ArgumentParser()
+    parser.add_argument("lines", nargs="?", type=int, default=3_000_000)
+    parser.add_argument("--large", type=int, metavar="GB")
+    parser.add_argument("--one", type=Path, metavar="LOG")
+    parser.add_argument("--plain", action="store_true")
+    options = parser.parse_args()
+    if options.one:
+        one_pass(options.one, plain=options.plain)
+        return
     with tempfile.TemporaryDirectory() as folder:
         plain, packed = Path(folder, "access.log"), Path(folder, "access.log.gz")
-        make_log(plain, lines)
+        make_log(plain, options.lines)
         with plain.open("rb") as source, gzip.open(packed, "wb", 6) as target:
             shutil.copyfileobj(source, target)
-        size = plain.stat().st_size / 1e6
-        print(f"{lines:,} lines, {size:,.0f} MB, {PLANTED} planted")
-        for name, path in (("ours", plain), ("ours (.gz)", packed)):
-            spent, memory, found = own_cpu(path)
-            print(f"{name:12} {spent:8.2f} CPU s {lines / spent / 1e6:7.2f} M lines/s"
-                  f" {size / spent:7.0f} MB/s {memory:5.0f} MB memory, {found}")  # fmt: skip
-        for name, command in peers(plain, packed).items():
-            spent = cpu_of(command)
-            print(f"{name:12} {spent:8.2f} CPU s {lines / spent / 1e6:7.2f} M lines/s")
+        side_by_side(plain, packed, options.lines)
+        if options.large:
+            packed.unlink()
+            large(plain, options.large)
 
 
 if __name__ == "__main__":
-    if sys.argv[1:2] == ["--one"]:
-        lines, hits = ours(Path(sys.argv[2]))
-        memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-        print(f"{lines} lines {hits} found {memory}")
-    else:
-        main(int((sys.argv[1:] or ["3000000"])[0]))
+    main()

@@ -1,16 +1,17 @@
 """What a log covers: first and last time, silent spans, broken clocks. Pure, O(hours) memory."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from math import log
 from statistics import median
 from typing import Any, NamedTuple
 
 from breaches.downloads.formats.moments import stamp_clf
+from breaches.downloads.lines import Lines
 
-SLICE = 4 * 1024  # one time is read for about every 16 lines
-UNUSUAL_SLICE = 28  # usual steps from line to line that a slice may last before all are read
+LEAST_LINES, MOST_LINES = 16, 256  # between two times that are read
+UNUSUAL_LINES = 12  # so many usual steps more than it has lines, and each line of a slice is read
 HOUR = 3600
 LEAST_GAP = 60
 KEPT_GAPS = 60
@@ -44,37 +45,46 @@ class Coverage:
     gaps: list[Gap] = field(default_factory=list)
     stamp: Callable[[bytes], int | None] = stamp_clf  # reads the times of this log's format
 
-    def feed(self, text: bytes) -> int:
-        """Take in the times of one block of whole lines; return how many line ends it has."""
-        pieces = [text[start:stop] for start, stop in _slices(text)]
-        times = [self.stamp(piece) for piece in pieces]
-        times.append(self.stamp(_last_line(text)))
-        ends = 0
-        for piece, at, until in zip(pieces, times, times[1:], strict=False):
-            lines = piece.count(b"\n")
-            ends += lines
+    def feed(self, block: Lines) -> None:
+        """Take in the times of one block."""
+        if not block.count:
+            return
+        starts = [*range(0, block.count, self.step), block.count]
+        times = [self.stamp(block.line(number)) for number in starts[:-1]]
+        times.append(self.stamp(block.line(block.count - 1)))
+        for first, stop, at, until in zip(starts, starts[1:], times, times[1:], strict=False):
             if at is not None:
-                self._sample(piece, lines, at, at if until is None else until)
+                self._sample(block, range(first, stop), at, at if until is None else until)
         self._step(times[-1])
-        return ends
 
-    def _sample(self, piece: bytes, lines: int, at: int, until: int) -> None:
+    @property
+    def step(self) -> int:
+        """Return after how many lines the next time is read.
+
+        So many as usually come in half the shortest gap: then a slice that holds a gap lasts
+        longer than the shortest gap, and all its lines are read.
+        """
+        usual = int(LEAST_GAP / 2 / self.pace) if self.pace > 0 else LEAST_LINES
+        return min(max(usual, LEAST_LINES), MOST_LINES)
+
+    def _sample(self, block: Lines, lines: range, at: int, until: int) -> None:
         self.samples += 1
         self.minutes[at // 60 % 60] += 1
         if self.latest is not None and self.latest - at > BACKWARDS:
             self.backwards += 1
         self._step(at)
         lasts = until - at
-        if until // HOUR != at // HOUR or lasts >= max(LEAST_GAP, UNUSUAL_SLICE * self.pace):
-            self._each_line(piece)
+        usual = (len(lines) + UNUSUAL_LINES) * self.pace
+        if until // HOUR != at // HOUR or lasts >= max(LEAST_GAP, usual):
+            self._each_line(block, lines)
         else:
-            self.hours[at // HOUR] += lines
+            self.hours[at // HOUR] += len(lines)
             self._reach(until)
-        self.pace += (max(lasts, 0) / max(lines, 1) - self.pace) / 16
+        self.pace += (max(lasts, 0) / len(lines) - self.pace) / 16
 
-    def _each_line(self, piece: bytes) -> None:
-        for line in piece.splitlines():
-            if (at := self.stamp(line)) is not None:
+    def _each_line(self, block: Lines, lines: range) -> None:
+        for number in lines:
+            if (at := self.stamp(block.line(number))) is not None:
                 self._step(at)
                 self.hours[at // HOUR] += 1
 
@@ -162,17 +172,3 @@ def from_json(data: dict[str, Any]) -> Coverage:
 
 
 PLAIN = ("first", "last", "latest", "samples", "backwards", "pace")
-
-
-def _slices(text: bytes) -> Iterator[tuple[int, int]]:
-    start = 0
-    while start < len(text):
-        stop = text.rfind(b"\n", start, start + SLICE) + 1 or text.find(b"\n", start) + 1
-        stop = stop or len(text)
-        yield start, stop
-        start = stop
-
-
-def _last_line(text: bytes) -> bytes:
-    end = len(text) - 1 if text.endswith(b"\n") else len(text)
-    return text[text.rfind(b"\n", 0, end) + 1 :]

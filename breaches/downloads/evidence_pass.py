@@ -12,7 +12,9 @@ from typing import NamedTuple
 
 from breaches.downloads.coverage import Coverage
 from breaches.downloads.formats.line import Format, NotALine, Request
-from breaches.downloads.locators import Locator, candidates, compare, needle
+from breaches.downloads.lines import Lines
+from breaches.downloads.locators import Locator, compare, needle
+from breaches.downloads.prefilter import candidates, engine
 from breaches.downloads.streams import blocks
 
 LONGEST_RAW = 64 * 1024
@@ -66,18 +68,21 @@ def steps(
 ) -> Iterator[Step]:
     """Yield a step for each block after `cursor`; `coverage` grows along."""
     sought, header = needle(place), b""
-    for block in blocks(pieces, start=cursor.offset):
-        ends = coverage.feed(block.text)
-        turns = _turns(block.text, known, header)
+    find = engine(sought)
+    for offset, text in blocks(pieces, start=cursor.offset):
+        block = Lines(text)
+        coverage.feed(block)
+        turns = _turns(text, known, header)
         starts = [turn.start for turn in turns]
         hits = []
-        for start, before, line in candidates(block.text, sought):
+        for number, line in candidates(block, sought, find):
+            start = block.start(number)
             in_force = turns[bisect_right(starts, start) - 1].known
-            number, offset = cursor.lines + before + 1, block.offset + start
-            if hit := read(line, place, in_force, Cursor(offset, number)):
+            at = Cursor(offset + start, cursor.lines + number + 1)
+            if hit := read(line, place, in_force, at):
                 hits.append(hit)
         _, known, header = turns[-1]
-        cursor = Cursor(block.offset + len(block.text), cursor.lines + ends)
+        cursor = Cursor(offset + len(text), cursor.lines + block.ended)
         yield Step(cursor, hits, header)
 
 

@@ -72,16 +72,19 @@ def blocks(pieces: Iterable[bytes], *, start: int = 0, size: int = BLOCK) -> Ite
 
     A line longer than a block is yielded in parts, so that memory stays bounded.
     """
-    offset, held = start, bytearray()
+    held: list[bytes] = []
     for piece in _skip(pieces, start):
-        held += piece
-        while len(held) >= size:
-            cut = held.rfind(b"\n", 0, size) + 1 or size
-            yield Block(offset, bytes(held[:cut]))
-            del held[:cut]
-            offset += cut
-    if held:
-        yield Block(offset, bytes(held))
+        held.append(piece)
+        if sum(map(len, held)) < size:
+            continue
+        text, at = b"".join(held), 0
+        while len(text) - at >= size:
+            cut = text.rfind(b"\n", at, at + size) + 1 or at + size
+            yield Block(start + at, text[at:cut])
+            at = cut
+        held, start = [text[at:]], start + at
+    if text := b"".join(held):
+        yield Block(start, text)
 
 
 def _counted(chunks: Iterable[bytes], packing: Packing) -> Iterator[bytes]:

@@ -7,9 +7,12 @@ from typing import Protocol
 
 import zstandard
 
+from breaches.downloads.engines import deflate
+
 PIECE = 1024 * 1024
 # A block of zstd may unpack to 128 KiB from four bytes, and its library sets no bound.
 SIP = 1024
+FAULTS: tuple[type[Exception], ...] = (zlib.error, deflate.error)
 MAGIC = {"gz": b"\x1f\x8b", "bz2": b"BZh", "zst": b"\x28\xb5\x2f\xfd"}
 
 
@@ -40,16 +43,16 @@ class Gzip:
     holds_more = False
 
     def __init__(self) -> None:
-        self.engine, self.rest = zlib.decompressobj(31), b""
+        self.engine, self.rest = deflate.decompressobj(31), b""
 
     @property
     def ended(self) -> bool:
-        return self.engine.eof
+        return bool(self.engine.eof)
 
     def unpack(self, data: bytes) -> bytes:
         try:
-            text = self.engine.decompress(data, PIECE)
-        except zlib.error as fault:
+            text: bytes = self.engine.decompress(data, PIECE)
+        except FAULTS as fault:
             raise Damaged from fault
         self.rest = self.engine.unused_data if self.ended else self.engine.unconsumed_tail
         return text
@@ -118,6 +121,8 @@ def members(chunks: Iterator[bytes], name: str) -> Generator[bytes, None, str]:
                 held = held.lstrip(b"\x00")  # padding to a block of tape or disk
                 if len(held) < len(magic):
                     break
+                if name != "zst" and not held.startswith(magic):  # zstd has frames to be skipped
+                    return "trailing"
                 member, fault = kind(), "trailing"
             try:
                 text = member.unpack(held)

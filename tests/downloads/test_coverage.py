@@ -5,6 +5,7 @@ import json
 import pytest
 
 from breaches.downloads.coverage import Coverage, Gap, from_json
+from breaches.downloads.lines import Lines
 
 START = 1_669_593_600  # 2022-11-28 00:00 UTC
 
@@ -30,7 +31,7 @@ def fed(seconds, block=100_000):
     coverage, whole = Coverage(), text(seconds)
     while whole:
         cut = whole.rfind(b"\n", 0, block) + 1
-        coverage.feed(whole[:cut])
+        coverage.feed(Lines(whole[:cut]))
         whole = whole[cut:]
     return coverage
 
@@ -81,19 +82,19 @@ def test_coverage_survives_being_written_down_and_taken_up_again(cut):
     parts = [b"".join(whole[at : at + size]) for at in range(0, len(whole), size)]
     straight, resumed = Coverage(), Coverage()
     for part in parts:
-        straight.feed(part)
+        straight.feed(Lines(part))
     for part in parts[:cut]:
-        resumed.feed(part)
+        resumed.feed(Lines(part))
     resumed = from_json(json.loads(json.dumps(resumed.to_json())))
     for part in parts[cut:]:
-        resumed.feed(part)
+        resumed.feed(Lines(part))
 
     assert resumed.to_json() == straight.to_json()
 
 
 def test_lines_without_a_time_are_passed_over():
     coverage = Coverage()
-    coverage.feed(b"no time at all\n" * 5000)
+    coverage.feed(Lines(b"no time at all\n" * 5000))
 
     assert coverage.first is None
     assert coverage.silences(None, None) == []

@@ -115,7 +115,8 @@ def make_files(here):
 def server(request, tmp_path):
     """Give a running server with three files; its name, port and folder."""
     if not find(request.param):
-        pytest.skip(f"{request.param} is not installed")
+        missing = pytest.fail if os.environ.get("REQUIRE_SERVICES") else pytest.skip
+        missing(f"{request.param} is not installed: ./run test installs it")
     make_files(tmp_path)
     port = free_port()
     make = nginx_command if request.param == "nginx" else apache_command

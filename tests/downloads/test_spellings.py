@@ -1,8 +1,12 @@
 """No spelling of the file that a server would serve is missed."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from breaches.downloads.locators import candidates, compare, locator, needle
+from breaches.downloads.lines import Lines
+from breaches.downloads.locators import compare, locator, needle
+from breaches.downloads.prefilter import candidates, engine, holds_encoded
 
 PLACE = locator("https://agency.example/r/roster.xlsx")
 
@@ -24,13 +28,21 @@ SERVED = [
 ]
 
 
+ENGINES = [pytest.param(False, id="installed"), pytest.param(True, id="plain")]
+
+
+def offered(text, sought, *, plain):
+    return list(candidates(Lines(text), sought, engine(sought, plain=plain)))
+
+
+@pytest.mark.parametrize("plain", ENGINES)
 @pytest.mark.parametrize("target", SERVED)
-def test_every_spelling_is_the_file(target):
+def test_every_spelling_is_the_file(target, plain):
     assert compare(PLACE, target) == "same"
     line = f'192.0.2.1 - - [x] "GET {target} HTTP/1.1" 200 5'.encode()
     text = b"nothing here\n" + line + b"\nnor here\n"
 
-    assert list(candidates(text, needle(PLACE))) == [(13, 1, line)]
+    assert offered(text, needle(PLACE), plain=plain) == [(1, line)]
 
 
 @pytest.mark.parametrize(
@@ -82,10 +94,36 @@ def test_the_needle_is_the_longest_run_that_every_spelling_holds(place, expected
 
 
 def test_without_a_needle_every_line_is_a_candidate():
-    assert [line for _, _, line in candidates(b"a\nb\r\n\nc", b"")] == [b"a", b"b", b"", b"c"]
+    found = offered(b"a\nb\r\n\nc", b"", plain=False)
+
+    assert found == [(0, b"a"), (1, b"b"), (2, b""), (3, b"c")]
 
 
-def test_an_encoded_line_about_something_else_is_not_offered():
+@pytest.mark.parametrize("plain", ENGINES)
+def test_an_encoded_line_about_something_else_is_not_offered(plain):
     text = b'"GET /%73%65arch HTTP/1.1" 200 5\n'
 
-    assert list(candidates(text, b"roster")) == []
+    assert offered(text, b"roster", plain=plain) == []
+
+
+PIECES = st.sampled_from(
+    [
+        *(b"roster", b"ROSTER", b"Ros", b"ter", b"%72oster", b"%2572oster", b"r%6fster", b"%4"),
+        *(b"%", b"%2", b"%25", b"%20", b"%D0%BF", b"\\x72oster", b"\\u0072oster", b"\\", b"\n"),
+        *(b"\r\n", b"\x12oster", b"\xc5", b" ", b"@", b"/"),
+    ]
+)
+
+
+@given(st.lists(PIECES, max_size=40))
+def test_both_engines_offer_the_same_lines_as_a_look_at_each(pieces):
+    text = b"".join(pieces)
+    lines = text.split(b"\n")
+    expected = [
+        (number, line.rstrip(b"\r"))
+        for number, line in enumerate(lines)
+        if b"roster" in line.lower() or holds_encoded(line, b"roster")
+    ]
+
+    assert offered(text, b"roster", plain=True) == expected
+    assert offered(text, b"roster", plain=False) == expected
