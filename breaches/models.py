@@ -6,7 +6,14 @@ from breaches.downloads.models import AccessEvent, Acquisition, LogSource, Named
 from breaches.evidence.models import CustodyEvent, Evidence
 from breaches.incidents.models import Exposure, Incident, IncidentSet, Statement, TeamMember
 from breaches.leaks.models import CellProblem, ColumnMapping, SourceFile, SourceRow
-from breaches.matching.models import AffectedPerson, Candidate, Judgement, MatchRun
+from breaches.matching.models import (
+    AffectedPerson,
+    Candidate,
+    Judgement,
+    MatchModel,
+    MatchRun,
+    RegisterIndex,
+)
 from breaches.people.models import (
     ContactPoint,
     Identifier,
@@ -41,6 +48,7 @@ __all__ = [
     "IncidentSet",
     "Judgement",
     "LogSource",
+    "MatchModel",
     "MatchRun",
     "NameKey",
     "NamedNetwork",
@@ -48,6 +56,7 @@ __all__ = [
     "Recipient",
     "Register",
     "RegisterImport",
+    "RegisterIndex",
     "Representation",
     "Response",
     "RoleHolder",

@@ -11,8 +11,16 @@ from breaches.audit.lifecycle import move
 from breaches.errors import Refused
 from breaches.incidents.models import Incident
 from breaches.matching.matching_run import match_to_register, match_within
-from breaches.matching.models import Candidate, CandidateStatus, Judgement, MatchRun, RunStatus
-from breaches.matching.queries import ready_files
+from breaches.matching.models import (
+    DECIDED,
+    WAITING,
+    Candidate,
+    CandidateStatus,
+    Judgement,
+    MatchRun,
+    RunStatus,
+)
+from breaches.matching.queries import ready_files, standing_judgements
 from breaches.matching.settling import settle
 from breaches.people.queries import the_register
 
@@ -57,19 +65,62 @@ def match(run: MatchRun, *, at: datetime) -> None:
     lease = leases.take(run, RunStatus.MATCHING, at=at)
     register = the_register()
     if register is not None:
-        match_to_register(lease, run.incident, register)
+        match_to_register(lease, run, register)
     elif run.incident.side == "holder":
         match_within(lease, run.incident)
     move(run, RunStatus.MATCHED, by=None, at=lease.now, claim=None)
 
 
 def judge(candidate: Candidate, value: str, reason: str, *, by: User, at: datetime) -> Judgement:
-    """Say whether row and person are the same; whoever is unsure leaves it to a second reviewer.
+    """Say whether row and person are the same; whoever is unsure leaves it to somebody else.
 
+    Where a mistake would hurt most, two people must say the same before anything is decided.
     Raises RowTaken, NeedsSecondReviewer, IllegalMove, MovedMeanwhile.
     """
-    if candidate.status == CandidateStatus.UNSURE:
-        _check_second(candidate, by)
+    standing = standing_judgements(candidate)
+    if candidate.status in WAITING and standing.filter(by=by).exists():
+        raise NeedsSecondReviewer("You have judged this pair; somebody else must look at it now.")
+    to = _outcome(candidate, value)
+    with transaction.atomic():
+        if to == candidate.status and to in WAITING:
+            log.record(candidate, "candidate.judged", by=by, at=at)
+        else:
+            _move(candidate, lambda: move(candidate, to, by=by, at=at, is_judged=to in DECIDED))
+        judgement = _judgement(candidate, value, reason, by=by, at=at)
+        if to in DECIDED:
+            candidate.judgements.filter(superseded_by=None).exclude(value=to).update(
+                superseded_by=judgement
+            )
+            settle(candidate.incident, [candidate.person_id], at=at)
+    return judgement
+
+
+def undo(candidate: Candidate, *, by: User, at: datetime, reason: str = "") -> Judgement:
+    """Put a judged or linked candidate back into the queue; what was said stays on record.
+
+    Raises IllegalMove, MovedMeanwhile.
+    """
+    with transaction.atomic():
+        move(candidate, CandidateStatus.REVIEW, by=by, at=at, is_judged=False)
+        back = _judgement(candidate, CandidateStatus.REVIEW, reason, by=by, at=at)
+        standing = candidate.judgements.filter(superseded_by=None)
+        standing.exclude(pk=back.pk).update(superseded_by=back)
+        settle(candidate.incident, [candidate.person_id], at=at)
+    return back
+
+
+def _outcome(candidate: Candidate, value: str) -> str:
+    if value == CandidateStatus.UNSURE:
+        return value
+    said = standing_judgements(candidate)
+    if said.filter(value=value).count() + 1 >= candidate.reviewers_needed:
+        return value
+    return CandidateStatus.UNSURE if said.exclude(value=value).exists() else CandidateStatus.SECOND
+
+
+def _judgement(
+    candidate: Candidate, value: str, reason: str, *, by: User, at: datetime
+) -> Judgement:
     judgement = Judgement(
         incident=candidate.incident,
         candidate=candidate,
@@ -78,25 +129,8 @@ def judge(candidate: Candidate, value: str, reason: str, *, by: User, at: dateti
         by=by,
         at=at,
     ).with_document({"reason": reason})
-    with transaction.atomic():
-        _move(candidate, lambda: move(candidate, value, by=by, at=at, is_judged=True))
-        judgement.save(force_insert=True)
-        earlier = candidate.judgements.filter(superseded_by=None).exclude(pk=judgement.pk)
-        earlier.update(superseded_by=judgement)
-        settle(candidate.incident, [candidate.person_id], at=at)
+    judgement.save(force_insert=True)
     return judgement
-
-
-def undo(candidate: Candidate, *, by: User, at: datetime) -> None:
-    """Put a decided candidate back into the queue. Raises IllegalMove, MovedMeanwhile."""
-    with transaction.atomic():
-        move(candidate, CandidateStatus.REVIEW, by=by, at=at, is_judged=False)
-        settle(candidate.incident, [candidate.person_id], at=at)
-
-
-def _check_second(candidate: Candidate, by: User) -> None:
-    if candidate.judgements.filter(by=by, superseded_by=None).exists():
-        raise NeedsSecondReviewer("You were unsure of this one; a second reviewer must decide.")
 
 
 def _move(candidate: Candidate, act: Callable[[], None]) -> None:

@@ -25,6 +25,7 @@ RULES = {
     "number_differs": Rule(REVIEW, "The same name and birth date, but the numbers differ.", 50),
     "name_near_birth_date": Rule(REVIEW, "The same name, and a birth date that may be a slip.", 40),
     "similar_name_birth_date": Rule(REVIEW, "A similar name and the same birth date.", 35),
+    "score": Rule(REVIEW, "No single rule fits, but all comparisons together speak for it.", 30),
     "name_without_birth_date": Rule(REVIEW, "The same name; one birth date is missing.", 20),
 }  # fmt: skip
 

@@ -1,51 +1,96 @@
 """One pass over the leaked rows, a piece at a time, under a lease."""
 
-from itertools import islice
+from dataclasses import dataclass
 from uuid import UUID
 
 from django.db import transaction
 
 from breaches.audit.leases import Lease
 from breaches.incidents.models import Incident
-from breaches.leaks.queries import leaked_rows, row_counts
-from breaches.matching import names
-from breaches.matching.decisions import CONFIRM, RULES
-from breaches.matching.engine import Index, Pair, Subject, from_values, groups
-from breaches.matching.models import AffectedPerson, Candidate, CandidateStatus
+from breaches.leaks.queries import LeakedRow, leaked_rows
+from breaches.matching import engine, harm, indexes, names, scoring, subjects
+from breaches.matching.engine import Subject, from_values, groups
+from breaches.matching.models import (
+    AffectedPerson,
+    Candidate,
+    CandidateStatus,
+    MatchModel,
+    MatchRun,
+)
+from breaches.matching.proposals import Limits, Weighed, decided, weighed_by_row
 from breaches.matching.settling import describe, known_from, save, settle
+from breaches.matching.writing import Piece, write
 from breaches.people.models import Register
 from breaches.people.queries import persons_of
 from breaches.vault import blind
 
 PIECE = 500
 
+ENOUGH_ROWS, ENOUGH_PEOPLE = 100, 100  # with fewer there is nothing to learn from: rules alone
 
-def match_to_register(lease: Lease, incident: Incident, register: Register) -> None:
+
+@dataclass
+class Weights:
+    """What the model says of each row, by its place; nothing where there is no model."""
+
+    model: MatchModel | None
+    by_row: dict[int, dict[UUID, Weighed]]
+
+    def of(self, place: int) -> dict[UUID, Weighed] | None:
+        """Return the weighed people of one row, or None when the rules decide alone."""
+        return self.by_row.get(place, {}) if self.model else None
+
+
+def match_to_register(lease: Lease, run: MatchRun, register: Register) -> None:
     """Propose and confirm candidates for each leaked row, then settle who is affected."""
-    index = register_index(register)
-    lease.keep(total=row_counts(incident).rows)
-    rows = leaked_rows(incident)
-    for _ in islice(rows, lease.row.done):
-        pass  # matched before a worker was killed
-    while piece := list(islice(rows, PIECE)):
+    rows = list(leaked_rows(run.incident))
+    lease.keep(total=len(rows))
+    weights = _weighed(lease, run, register, rows)
+    index = register_index(register, lease)
+    while lease.row.done < len(rows):
+        first = lease.row.done
+        piece = rows[first : first + PIECE]
+        found = {}
+        for place, row in enumerate(piece, first):
+            pairs = index.pairs(from_values(row.pk, row.values))
+            found[row.pk] = decided(pairs, weights.of(place), Limits())
+        harms = {row.pk: harm.harm(row.values, lease.at.date()) for row in piece}
         with transaction.atomic():
-            for row in piece:
-                _propose(incident, row.pk, index.pairs(from_values(row.pk, row.values)), lease)
-            lease.keep(done=lease.row.done + len(piece))
-    confirmed = Candidate.objects.filter(incident=incident, status=CandidateStatus.CONFIRMED)
+            write(Piece(run.incident, weights.model, found, harms), at=lease.now)
+            lease.keep(done=first + len(piece))
+    confirmed = Candidate.objects.filter(incident=run.incident, status=CandidateStatus.CONFIRMED)
     with transaction.atomic():
         lease.keep()
-        settle(incident, confirmed.values_list("person", flat=True).distinct(), at=lease.now)
+        settle(run.incident, confirmed.values_list("person", flat=True).distinct(), at=lease.now)
 
 
-def register_index(register: Register) -> Index:
-    """Return the whole register, prepared for comparison; it lives in memory only."""
-    index = Index()
-    for person in persons_of(register):
+def register_index(register: Register, lease: Lease) -> engine.Index:
+    """Return the whole register, prepared for the rules; it lives in memory only."""
+    index = engine.Index()
+    for number, person in enumerate(persons_of(register)):
         written = names.tokens(f"{person.given} {person.family}".strip() or person.full)
         subject = Subject(person.pk, written, person.birth_date, person.identifiers)
         index.add(subject, names.tokens(person.native))
+        if number % indexes.BREATH == 0:
+            lease.keep()
     return index
+
+
+def _weighed(lease: Lease, run: MatchRun, register: Register, rows: list[LeakedRow]) -> Weights:
+    """Weigh all rows at once, because they compete; learn first when there is no model yet."""
+    if len(rows) < ENOUGH_ROWS or register.people.count() < ENOUGH_PEOPLE:
+        return Weights(None, {})
+    row, index = indexes.index_of(register, lease)
+    lease.keep()
+    known = run.model or indexes.latest_model(run.incident)
+    is_known = known is not None and known.index_id == row.pk
+    model = scoring.from_json(known.body) if known and is_known else None
+    records = subjects.table(subjects.of_row(one.pk, one.values) for one in rows)
+    scored = scoring.score(index, records, model)
+    if not known or not is_known:
+        known = indexes.keep(run.incident, row, scored.model, parent=known, at=lease.now)
+    lease.keep(model=known)
+    return Weights(known, weighed_by_row(scored, index.ids))
 
 
 def match_within(lease: Lease, incident: Incident) -> None:
@@ -70,27 +115,3 @@ def match_within(lease: Lease, incident: Incident) -> None:
     with transaction.atomic():
         lease.keep(total=len(rows), done=len(rows))
         save(incident, new, old, said, at=lease.now)
-
-
-def _propose(incident: Incident, row_pk: UUID, pairs: list[Pair], lease: Lease) -> None:
-    """Write the candidates of one row; of two that would confirm, both go to review."""
-    certain = [pair for pair in pairs if RULES[pair.rule].decides == CONFIRM]
-    settled = Candidate.objects.filter(row=row_pk, status=CandidateStatus.CONFIRMED).exists()
-    alone = len(certain) == 1 and not settled
-    kept = certain if alone else pairs
-    Candidate.objects.bulk_create(
-        [
-            Candidate(
-                incident=incident,
-                row_id=row_pk,
-                person_id=pair.pk,
-                rule=pair.rule,
-                strength=RULES[pair.rule].strength,
-                reasons=pair.reasons,
-                status=CandidateStatus.CONFIRMED if alone else CandidateStatus.REVIEW,
-                status_at=lease.now,
-            )
-            for pair in kept
-        ],
-        ignore_conflicts=True,  # a pair that was proposed, or decided, before stays as it is
-    )

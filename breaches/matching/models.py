@@ -11,8 +11,51 @@ from breaches.audit.lifecycle import Lifecycle
 from breaches.incidents.models import Incident
 from breaches.leaks.models import SourceRow
 from breaches.matching.decisions import RULES
-from breaches.people.models import Person
-from breaches.vault.models import Sealed
+from breaches.people.models import Person, Register
+from breaches.vault.models import Sealed, SealedFile
+
+
+class RegisterIndex(models.Model):
+    """One version of the register, as it was matched against, sealed; the latest stands last."""
+
+    CLEAR: ClassVar = {"sha256"}
+
+    register = models.ForeignKey(Register, on_delete=models.PROTECT, related_name="indexes")
+    number = models.PositiveIntegerField()
+    sha256 = models.CharField(max_length=64, help_text="of the sealed people it was made from")
+    people = models.PositiveIntegerField()
+    file = models.OneToOneField(SealedFile, on_delete=models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["register", "number"], name="index_number_once"),
+            models.UniqueConstraint(fields=["register", "sha256"], name="index_once_per_version"),
+        ]
+
+    def __str__(self) -> str:
+        return f"register version {self.number}"
+
+
+class MatchModel(models.Model):
+    """What agreement and disagreement weigh: numbers only. Written once, never changed."""
+
+    CLEAR: ClassVar = {"sha256", "body"}
+
+    incident = models.ForeignKey(Incident, on_delete=models.PROTECT, related_name="match_models")
+    index = models.ForeignKey(RegisterIndex, on_delete=models.PROTECT, related_name="models")
+    sha256 = models.CharField(max_length=64)
+    body = models.JSONField()
+    parent = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["incident", "index", "sha256"], name="model_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"model {self.pk}"
 
 
 class RunStatus(models.TextChoices):
@@ -33,6 +76,7 @@ class MatchRun(Leased):
 
     status = models.CharField(max_length=20, choices=RunStatus.choices)
     incident = models.ForeignKey(Incident, on_delete=models.PROTECT, related_name="match_runs")
+    model = models.ForeignKey(MatchModel, null=True, on_delete=models.PROTECT, related_name="runs")
 
     class Meta:
         constraints = [
@@ -49,20 +93,34 @@ class MatchRun(Leased):
 
 class CandidateStatus(models.TextChoices):
     REVIEW = "REVIEW", "waits for a reviewer"
-    UNSURE = "UNSURE", "waits for a second reviewer"
+    SECOND = "SECOND", "waits for the second of two reviewers"
+    UNSURE = "UNSURE", "somebody was unsure"
     CONFIRMED = "CONFIRMED", "the same person"
     REJECTED = "REJECTED", "somebody else"
+
+
+WAITING = (CandidateStatus.SECOND, CandidateStatus.UNSURE)
+OPEN = (CandidateStatus.REVIEW, *WAITING)
+DECIDED = (CandidateStatus.CONFIRMED, CandidateStatus.REJECTED)
 
 
 class Candidate(Lifecycle):
     """A leaked row and a person who may be meant; what agreed is kept as codes."""
 
-    CLEAR: ClassVar = {"status", "rule", "reasons"}
+    CLEAR: ClassVar = {"status", "rule", "reasons", "evidence"}
     MOVES: ClassVar = {
         CandidateStatus.REVIEW: {
-            *(CandidateStatus.CONFIRMED, CandidateStatus.REJECTED, CandidateStatus.UNSURE)
+            *(CandidateStatus.CONFIRMED, CandidateStatus.REJECTED),
+            *(CandidateStatus.SECOND, CandidateStatus.UNSURE),
         },
-        CandidateStatus.UNSURE: {CandidateStatus.CONFIRMED, CandidateStatus.REJECTED},
+        CandidateStatus.SECOND: {
+            *(CandidateStatus.CONFIRMED, CandidateStatus.REJECTED),
+            *(CandidateStatus.UNSURE, CandidateStatus.REVIEW),
+        },
+        CandidateStatus.UNSURE: {
+            *(CandidateStatus.CONFIRMED, CandidateStatus.REJECTED),
+            *(CandidateStatus.SECOND, CandidateStatus.REVIEW),
+        },
         CandidateStatus.CONFIRMED: {CandidateStatus.REJECTED, CandidateStatus.REVIEW},
         CandidateStatus.REJECTED: {CandidateStatus.CONFIRMED, CandidateStatus.REVIEW},
     }
@@ -75,6 +133,20 @@ class Candidate(Lifecycle):
     strength = models.PositiveSmallIntegerField()
     reasons = models.JSONField()
     is_judged = models.BooleanField(default=False, help_text="A person decided, not a rule.")
+    model = models.ForeignKey(MatchModel, null=True, on_delete=models.PROTECT, related_name="+")
+    weight = models.FloatField(null=True, help_text="bits, the prior included")
+    posterior = models.FloatField(null=True)
+    is_free = models.BooleanField(default=False, help_text="Nothing forbids an automatic link.")
+    evidence = models.JSONField(default=dict, help_text="level, bits and rarity by comparison")
+    is_pending = models.BooleanField(
+        default=False, help_text="Would be linked, were the gate open."
+    )
+    is_competing = models.BooleanField(
+        default=False, help_text="Came up after the row was decided."
+    )
+    is_sampled = models.BooleanField(default=False, help_text="In the blind sample of a gate.")
+    harm = models.PositiveSmallIntegerField(default=0)
+    doubt = models.PositiveSmallIntegerField(default=0, help_text="0 to 100")
 
     class Meta:
         constraints = [
@@ -89,6 +161,11 @@ class Candidate(Lifecycle):
 
     def __str__(self) -> str:
         return f"candidate {self.pk}"
+
+    @property
+    def reviewers_needed(self) -> int:
+        """Return how many people must say the same: two where a mistake would hurt most."""
+        return 2 if self.harm or self.is_sampled else 1
 
 
 class Judgement(Sealed):

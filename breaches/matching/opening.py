@@ -9,8 +9,12 @@ from breaches.leaks.queries import element_by_column, open_row
 from breaches.leaks.vocabulary import ELEMENTS, Element
 from breaches.matching.comparison import Line, side_by_side
 from breaches.matching.decisions import RULES
-from breaches.matching.models import AffectedPerson, Candidate, CandidateStatus, Judgement
+from breaches.matching.explaining import Bar, bars, sentence
+from breaches.matching.models import OPEN, AffectedPerson, Candidate, CandidateStatus, Judgement
+from breaches.matching.scoring import from_json
 from breaches.people.queries import display_name
+
+MOST_RIVALS = 3
 
 
 class Said(NamedTuple):
@@ -21,11 +25,28 @@ class Said(NamedTuple):
 
 
 class Rival(NamedTuple):
-    """Somebody else who may be meant by the same row."""
+    """Somebody else who may be meant by the same row; `bits` is None without a model."""
 
     name: str
     words: str
     behind: int
+    bits: float | None
+
+    @property
+    def away(self) -> float:
+        """Return by how many bits this one is ahead or behind."""
+        return abs(self.bits or 0)
+
+
+class Weight(NamedTuple):
+    """What the model says of a pair, and of which register version."""
+
+    bars: list[Bar]
+    sentence: str
+    bits: float
+    prior: float
+    posterior: float
+    version: str
 
 
 class Pair(NamedTuple):
@@ -34,14 +55,20 @@ class Pair(NamedTuple):
     candidate: Candidate
     place: str
     words: str
+    weight: Weight | None
     lines: list[Line]
     rivals: list[Rival]
     said: list[Said]
 
+    @property
+    def is_blind(self) -> bool:
+        """Say whether the model is hidden until two people have answered."""
+        return self.candidate.is_sampled and self.candidate.status in OPEN
+
 
 def pairs(candidates: QuerySet[Candidate]) -> list[Pair]:
     """Return each candidate as its reader sees it."""
-    rows = candidates.select_related("row__source_file__evidence", "person")
+    rows = candidates.select_related("row__source_file__evidence", "person", "model__index")
     return [_pair(one) for one in rows.prefetch_related("judgements__by", "person__identifiers")]
 
 
@@ -67,20 +94,40 @@ def _pair(candidate: Candidate) -> Pair:
         candidate=candidate,
         place=place(row),
         words=RULES[candidate.rule].words,
+        weight=_weight(candidate),
         lines=side_by_side(opened.values, display_name(facts), facts, numbers),
         rivals=_rivals(candidate),
         said=[Said(one, one.document["reason"]) for one in said],
     )
 
 
+def _weight(candidate: Candidate) -> Weight | None:
+    model = candidate.model
+    if model is None or candidate.weight is None or candidate.posterior is None:
+        return None
+    labels, evidence = model.body["labels"], candidate.evidence
+    return Weight(
+        *(bars(labels, evidence), sentence(labels, evidence), candidate.weight),
+        *(from_json(model.body).prior_weight, candidate.posterior, str(model.index)),
+    )
+
+
 def _rivals(candidate: Candidate) -> list[Rival]:
     others = Candidate.objects.filter(row=candidate.row_id).exclude(pk=candidate.pk)
-    others = others.exclude(status=CandidateStatus.REJECTED).order_by("-strength", "pk")
-    return [
+    others = others.exclude(status=CandidateStatus.REJECTED, is_judged=True)
+    found = [
         Rival(
             display_name(other.person.document),
             RULES[other.rule].words,
             candidate.strength - other.strength,
+            _apart(candidate, other),
         )
-        for other in others.select_related("person")
+        for other in others.select_related("person").order_by("-strength", "pk")
     ]
+    return sorted(found, key=lambda rival: (rival.bits or 0, rival.behind))[:MOST_RIVALS]
+
+
+def _apart(one: Candidate, other: Candidate) -> float | None:
+    if one.weight is None or other.weight is None:
+        return None
+    return one.weight - other.weight

@@ -12,6 +12,9 @@ from breaches.leaks.models import FileStatus, SourceFile, SourceRow
 from breaches.matching import names
 from breaches.matching.decisions import RULES, Rule
 from breaches.matching.models import (
+    DECIDED,
+    OPEN,
+    WAITING,
     AffectedPerson,
     Candidate,
     CandidateStatus,
@@ -19,8 +22,6 @@ from breaches.matching.models import (
     MatchRun,
     RunStatus,
 )
-
-OPEN = (CandidateStatus.REVIEW, CandidateStatus.UNSURE)
 
 
 class Figures(NamedTuple):
@@ -67,14 +68,25 @@ def affected(incident: Incident) -> QuerySet[AffectedPerson]:
     return rows.select_related("person").order_by("pk")
 
 
-def review_queue(incident: Incident) -> QuerySet[Candidate]:
-    """Return the candidates that wait for a reviewer, the most likely first.
+def review_queue(incident: Incident, user: User | None = None) -> QuerySet[Candidate]:
+    """Return the candidates that wait for a reviewer: the most harm first, then the most doubt.
 
     A row that is confirmed as somebody is nobody else: its other candidates wait no more,
-    until the confirmation is undone.
+    until the confirmation is undone; only who came up later is raised. A user does not see
+    again what they have judged and somebody else must decide.
     """
-    rows = Candidate.objects.filter(~_taken(), incident=incident, status__in=OPEN)
-    return rows.select_related("row__source_file", "person").order_by("-strength", "row_id", "pk")
+    rows = Candidate.objects.filter(_waits(), incident=incident)
+    if user is not None:
+        mine = Judgement.objects.filter(candidate=OuterRef("pk"), by=user, superseded_by=None)
+        rows = rows.exclude(Exists(mine.exclude(value=CandidateStatus.REVIEW)))
+    rows = rows.select_related("row__source_file", "person")
+    return rows.order_by("-harm", "-doubt", "-strength", "row_id", "pk")
+
+
+def standing_judgements(candidate: Candidate) -> QuerySet[Judgement]:
+    """Return what reviewers say of a candidate now."""
+    rows = candidate.judgements.filter(superseded_by=None)
+    return rows.exclude(value=CandidateStatus.REVIEW)
 
 
 def figures(incident: Incident) -> Figures:
@@ -94,7 +106,7 @@ def by_rule(incident: Incident) -> list[ByRule]:
     found = Candidate.objects.filter(incident=incident).order_by().values_list("rule")
     counted = found.annotate(
         confirmed=Count("pk", Q(status=CandidateStatus.CONFIRMED)),
-        in_review=Count("pk", Q(~_taken(), status__in=OPEN)),
+        in_review=Count("pk", _waits()),
         rejected=Count("pk", Q(status=CandidateStatus.REJECTED)),
     )
     rows = [ByRule(RULES[code], *numbers) for code, *numbers in counted]
@@ -108,9 +120,11 @@ def settled(incident: Incident) -> bool:
     return matched and not review_queue(incident).exists()
 
 
-def place_in_queue(incident: Incident, candidate_id: int | None) -> tuple[int | None, Place]:
-    """Return the candidate to show, `candidate_id` when it still waits, and its place."""
-    ids = list(review_queue(incident).values_list("pk", flat=True))
+def place_in_queue(
+    incident: Incident, candidate_id: int | None, user: User
+) -> tuple[int | None, Place]:
+    """Return the candidate to show `user`, `candidate_id` when it still waits, and its place."""
+    ids = list(review_queue(incident, user).values_list("pk", flat=True))
     if not ids:
         return None, Place(0, 0, None, None)
     here = ids.index(candidate_id) if candidate_id in ids else 0
@@ -120,9 +134,11 @@ def place_in_queue(incident: Incident, candidate_id: int | None) -> tuple[int | 
 
 def latest_judgement(incident: Incident, by: User) -> Judgement | None:
     """Return what `by` decided last and can still take back, or None."""
-    decided = (CandidateStatus.CONFIRMED, CandidateStatus.REJECTED)
     mine = Judgement.objects.filter(incident=incident, by=by, superseded_by=None)
-    mine = mine.filter(candidate__status__in=decided, candidate__is_judged=True)
+    undoable = Q(candidate__status__in=WAITING) | Q(
+        candidate__status__in=DECIDED, candidate__is_judged=True
+    )
+    mine = mine.filter(undoable).exclude(value=CandidateStatus.REVIEW)
     return mine.select_related("candidate").order_by("-at", "-pk").first()
 
 
@@ -165,6 +181,6 @@ def rows_of(one: AffectedPerson) -> QuerySet[SourceRow]:
     return rows.order_by("source_file", "sheet", "row_number")
 
 
-def _taken() -> Exists:
+def _waits() -> Q:
     confirmed = Candidate.objects.filter(row=OuterRef("row"), status=CandidateStatus.CONFIRMED)
-    return Exists(confirmed)
+    return Q(Q(~Exists(confirmed)) | Q(is_competing=True), status__in=OPEN)

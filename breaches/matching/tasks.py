@@ -3,9 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from breaches.errors import Refused
-from breaches.matching import actions, queries
-from breaches.matching.models import MatchRun
+from breaches.matching import own_process, queries
 
 
 @shared_task
@@ -17,8 +15,5 @@ def sweep_runs() -> None:
 
 @shared_task
 def match(*, run_id: int) -> None:
-    """Match one incident."""
-    try:
-        actions.match(MatchRun.objects.get(pk=run_id), at=timezone.now())
-    except Refused:
-        return  # somebody else has it, or it is done
+    """Match one incident, in a process of its own."""
+    own_process.run(run_id)

@@ -80,7 +80,9 @@ def find(request: StaffRequest, incident: Incident) -> HttpResponse:
 @on_team("match.review")
 def review(request: StaffRequest, incident: Incident) -> HttpResponse:
     """Show one pair of the queue, side by side."""
-    shown, place = queries.place_in_queue(incident, _number(request.GET.get("pair", "")))
+    shown, place = queries.place_in_queue(
+        incident, _number(request.GET.get("pair", "")), request.user
+    )
     pair = next(iter(opening.pairs(Candidate.objects.filter(pk=shown or 0))), None)
     if pair:
         now = timezone.now()
@@ -95,7 +97,7 @@ def judge(request: StaffRequest, incident: Incident, pk: int) -> HttpResponse:
     """Write down what the reviewer says, and go to the next pair."""
     candidate = get_object_or_404(Candidate, pk=pk, incident=incident)
     form = JudgementForm(request.POST)
-    _, place = queries.place_in_queue(incident, pk)
+    _, place = queries.place_in_queue(incident, pk, request.user)
     if not form.is_valid():
         messages.error(request, "Not saved: choose match, no match or unsure.")
         return _to_pair(incident, pk)

@@ -36,7 +36,7 @@ from notifications.printing.models import PrintRun
 from notifications.wording.actions import approve_version, install_starters
 from notifications.wording.models import TemplateVersion, VersionStatus
 
-JUDGED = 20  # candidates the matcher decides; the others stay in the queue, to be looked at
+JUDGED = 20  # candidates that are decided; the others stay in the queue, to be looked at
 
 
 @dataclass(frozen=True)
@@ -95,11 +95,12 @@ def order_matching(job: Job, at: datetime) -> None:
 
 
 def review_some(job: Job, at: datetime) -> None:
-    """The matcher decides the likeliest candidates, where no rule may."""
-    for candidate in review_queue(job.incident)[:JUDGED]:
+    """Two people decide the likeliest candidates, where no rule may."""
+    for candidate in review_queue(job.incident).order_by("-strength", "pk")[:JUDGED]:
         value = "CONFIRMED" if candidate.rule == "name_and_birth_date" else "REJECTED"
-        with suppress(Refused):
-            judge(candidate, value, "compared with the paper file", by=job.cast.matcher, at=at)
+        for by in (job.cast.matcher, job.cast.lead):
+            with suppress(Refused):
+                judge(candidate, value, "compared with the paper file", by=by, at=at)
 
 
 def hand_in_log(job: Job, at: datetime) -> None:

@@ -120,7 +120,8 @@ def test_the_page_of_one_person_shows_the_path_and_is_audited(client):
     user = staff(client)
     incident = in_review(user)
     candidate = queries.review_queue(incident).get()
-    actions.judge(candidate, CandidateStatus.CONFIRMED, "called her", by=user, at=NOON)
+    for by in (user, make_user()):
+        actions.judge(candidate, CandidateStatus.CONFIRMED, "called her", by=by, at=NOON)
     one = queries.affected(incident).get()
 
     content = page(client, "person", incident, one.pk)
