@@ -2,6 +2,7 @@
 
 from breaches.access.models import EntryLink, RoleHolder
 from breaches.audit.models import AuditEvent, ChainHead
+from breaches.clawback.models import CaseClock, CaseEvent, ClawbackCase, Proposal
 from breaches.downloads.models import AccessEvent, Acquisition, LogSource, NamedNetwork, Tally
 from breaches.evidence.models import CustodyEvent, Evidence
 from breaches.incidents.models import Exposure, Incident, IncidentSet, Statement, TeamMember
@@ -33,8 +34,11 @@ __all__ = [
     "AffectedPerson",
     "AuditEvent",
     "Candidate",
+    "CaseClock",
+    "CaseEvent",
     "CellProblem",
     "ChainHead",
+    "ClawbackCase",
     "ColumnMapping",
     "ContactPoint",
     "CustodyEvent",
@@ -53,6 +57,7 @@ __all__ = [
     "NameKey",
     "NamedNetwork",
     "Person",
+    "Proposal",
     "Recipient",
     "Register",
     "RegisterImport",

@@ -26,6 +26,7 @@ SWEEPS = (
     "breaches.matching.tasks.sweep_runs",
     "breaches.downloads.tasks.sweep_logs",
     "breaches.recipients.tasks.sweep_recipients",
+    "breaches.clawback.tasks.sweep_cases",
     "notifications.notices.tasks.sweep_orders",
     "notifications.letters.tasks.sweep_letters",
     "notifications.printing.tasks.sweep_runs",

@@ -18,19 +18,44 @@ from breaches.vault.models import Sealed
 class Recipient(Sealed):
     """One network address, or somebody behind it once they are known."""
 
-    CLEAR = {"key_name", "network", "kind"}
+    CLEAR = {"key_name", "network", "kind", "jurisdiction", "risk"}
 
     incident = models.ForeignKey(Incident, on_delete=models.PROTECT, related_name="recipients")
-    network = models.CharField(max_length=32, help_text="blind index of the address or /64")
+    network = models.CharField(
+        max_length=32, blank=True, help_text="blind index of the address or /64, if there is one"
+    )
     kind = models.CharField(max_length=30, choices=list(rules.KINDS.items()))
+    parent = models.ForeignKey(
+        "self", null=True, on_delete=models.PROTECT, related_name="children",
+        help_text="who passed it on",
+    )  # fmt: skip
+    identity_level = models.PositiveSmallIntegerField(default=0, choices=list(rules.LEVELS.items()))
+    jurisdiction = models.CharField(max_length=10, default="US", help_text="ISO 3166, as US-NY")
+    risk = models.CharField(
+        max_length=12, blank=True, choices=list(rules.RISKS.items()), help_text="to the people"
+    )
+    risk_reviewed_by = models.ForeignKey(
+        User, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    is_name_confidential = models.BooleanField(default=False)
     acquisitions = models.ManyToManyField(Acquisition, related_name="recipients")
     recognised_at = models.DateTimeField()
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["incident", "network"], name="recipient_once_per_network"
-            )
+                fields=["incident", "network"],
+                condition=~Q(network=""),
+                name="recipient_once_per_network",
+            ),
+            models.CheckConstraint(
+                name="recipient_not_its_own_parent",
+                condition=Q(parent__isnull=True) | ~Q(parent=F("pk")),
+            ),
+            models.CheckConstraint(
+                name="recipient_risk_reviewed_by_somebody",
+                condition=Q(risk="") | Q(risk_reviewed_by__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -67,6 +67,11 @@ def known_recipients(incident: Incident) -> QuerySet[Recipient]:
     )
 
 
+def grade_of(recipient: Recipient) -> str:
+    """Return the gravest grade of what a recipient has, or nothing where no copy counts."""
+    return best(recipient.acquisitions.filter(COUNTING).values_list("grade", flat=True))
+
+
 def answered(recipient: Recipient, *, today: date) -> Answered:
     """Return one recipient, opened, and how it answered."""
     document, copies = recipient.document, list(recipient.acquisitions.all())

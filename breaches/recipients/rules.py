@@ -21,6 +21,26 @@ KINDS = {
 }
 # Writing to a government that persecutes would confirm the list to it.
 NEVER_WRITTEN_TO = {"government_foreign"}
+SERVICES = {"search_engine", "cache_or_archive", "crawler_or_ai"}
+# Kinds that are somebody as soon as the organisation is known; the others are people.
+ORGANISATIONS = SERVICES | {
+    *("organisation", "government_own", "government_foreign", "contractor_processor"),
+    "journalist_or_ngo",
+}
+SORTED_AT_ONCE = {"isp_subscriber_unknown", *SERVICES}
+LEVELS = {
+    0: "address only",
+    1: "network known",
+    2: "organisation known",
+    3: "subscriber known",
+    4: "contact verified",
+}
+RISKS = {
+    "": "not looked at",
+    "none": "none known",
+    "possible": "may be close to somebody the people fear",
+    "persecutor": "persecutes, or answers to one who does",
+}
 ANSWERS = {
     "deleted_attested": "deleted, signed statement",
     "deleted_unsigned": "deleted, not signed",
@@ -67,6 +87,11 @@ class Standing(NamedTuple):
 
     code: str
     words: str
+
+
+def is_known(kind: str, level: int) -> bool:
+    """Say whether enough is known of a recipient to write to it."""
+    return level >= (2 if kind in ORGANISATIONS else 3)
 
 
 def demand_text(kind: str, holder: str, address: str, copies: Iterable[Copy]) -> str:
