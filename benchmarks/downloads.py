@@ -58,17 +58,17 @@ def make_log(path: Path, lines: int) -> None:
     with path.open("w") as out:
         for number in range(lines):
             at = START + timedelta(seconds=number * 86_400 // lines)
-            target, sent = f"/news/{dice.randrange(90_000)}/page-{number % 997}.html", 23_456
+            target, sent = f"/news/{dice.randrange(900_000)}.html", dice.randrange(900_000)
             if number in planted:
                 target, sent = SPELLINGS[planted[number] % len(SPELLINGS)], 1_000_000
             elif number % 20 == 0:
                 target += f"?q=removal%20hold%2F{number % 313}"
-            address = f"{dice.randrange(1, 224)}.{dice.randrange(256)}.{dice.randrange(256)}.7"
+            address = ".".join(map(str, dice.randbytes(4)))
             out.write(
                 f"{address} - - [{at:%d/%b/%Y:%H:%M:%S} +0000] "
-                f'"GET {target} HTTP/1.1" 200 {sent + number % 89} '
-                f'"https://www.agency.example/news/index-{dice.randrange(500)}.html" '
-                f'"{AGENTS[number % 50]}"\n'
+                f'"GET {target} HTTP/1.1" 200 {sent} '
+                f'"https://www.agency.example/search?page={dice.randrange(50_000)}" '
+                f'"{dice.choice(AGENTS)}"\n'
             )
 
 

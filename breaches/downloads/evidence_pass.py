@@ -18,6 +18,7 @@ from breaches.downloads.prefilter import candidates, engine
 from breaches.downloads.streams import blocks
 
 LONGEST_RAW = 64 * 1024
+STEP = 4 * 1024 * 1024  # of text between two places where a reading can be taken up again
 
 PROBLEMS = {
     "": "",
@@ -48,7 +49,7 @@ class Cursor:
 
 
 class Step(NamedTuple):
-    """What one block brought, the cursor after it, and the header line then in force."""
+    """What some blocks brought, the cursor after them, and the header line then in force."""
 
     cursor: Cursor
     hits: list[Hit]
@@ -66,15 +67,14 @@ class Turn(NamedTuple):
 def steps(
     pieces: Iterable[bytes], place: Locator, known: Format, cursor: Cursor, coverage: Coverage
 ) -> Iterator[Step]:
-    """Yield a step for each block after `cursor`; `coverage` grows along."""
-    sought, header = needle(place), b""
-    find = engine(sought)
+    """Yield a step for each STEP bytes after `cursor`; `coverage` grows along."""
+    sought, header, hits = needle(place), b"", list[Hit]()
+    find, kept = engine(sought), cursor
     for offset, text in blocks(pieces, start=cursor.offset):
         block = Lines(text)
         coverage.feed(block)
         turns = _turns(text, known, header)
         starts = [turn.start for turn in turns]
-        hits = []
         for number, line in candidates(block, sought, find):
             start = block.start(number)
             in_force = turns[bisect_right(starts, start) - 1].known
@@ -83,6 +83,10 @@ def steps(
                 hits.append(hit)
         _, known, header = turns[-1]
         cursor = Cursor(offset + len(text), cursor.lines + block.ended)
+        if cursor.offset - kept.offset >= STEP:
+            yield Step(cursor, hits, header)
+            kept, hits = cursor, []
+    if cursor.offset > kept.offset:
         yield Step(cursor, hits, header)
 
 

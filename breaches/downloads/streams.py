@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from breaches.downloads.unpacking import MAGIC, members
 
-BLOCK = 4 * 1024 * 1024
+BLOCK = 512 * 1024  # a block and what is made of it stay in a core's cache
 LEAST_BOMB, BOMB_RATIO = 1_000_000_000, 400
 PACKINGS = {"plain", "gz", "bz2", "zst"}
 # Magic bytes of packings that are recognised only to be refused with the right words.
@@ -75,16 +75,23 @@ def blocks(pieces: Iterable[bytes], *, start: int = 0, size: int = BLOCK) -> Ite
     held: list[bytes] = []
     for piece in _skip(pieces, start):
         held.append(piece)
-        if sum(map(len, held)) < size:
-            continue
-        text, at = b"".join(held), 0
-        while len(text) - at >= size:
-            cut = text.rfind(b"\n", at, at + size) + 1 or at + size
-            yield Block(start + at, text[at:cut])
-            at = cut
-        held, start = [text[at:]], start + at
+        while sum(map(len, held)) >= size:
+            text, rest = _cut(held, size)
+            yield Block(start, text)
+            start, held = start + len(text), [rest]
     if text := b"".join(held):
         yield Block(start, text)
+
+
+def _cut(held: list[bytes], size: int) -> tuple[bytes, bytes]:
+    """Return the whole lines of the first `size` bytes of `held`, and the rest."""
+    *before, last = held
+    end = last.rfind(b"\n", 0, size - sum(map(len, before))) + 1
+    if end:
+        return b"".join([*before, memoryview(last)[:end]]), last[end:]
+    text = b"".join(held)
+    end = text.rfind(b"\n", 0, size) + 1 or size
+    return text[:end], text[end:]
 
 
 def _counted(chunks: Iterable[bytes], packing: Packing) -> Iterator[bytes]:

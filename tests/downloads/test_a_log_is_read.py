@@ -25,6 +25,12 @@ from tests.factories import NOON, make_exposure, make_incident, make_upload, mak
 pytestmark = pytest.mark.django_db
 
 
+def read_in_small_steps(patch, size):
+    """Let a step be short, so that a small log has several."""
+    patch.setattr(evidence_pass, "blocks", partial(streams.blocks, size=size))
+    patch.setattr(evidence_pass, "STEP", 1)
+
+
 def die_after(steps, patch):
     """Let the process die once so many blocks are kept."""
     keep, done = reading.Reading.keep, []
@@ -109,7 +115,7 @@ def test_two_equal_lines_of_one_log_are_two_requests():
 
 
 def test_a_killed_reading_is_taken_up_where_it_was(monkeypatch):
-    monkeypatch.setattr(evidence_pass, "blocks", partial(streams.blocks, size=100_000))
+    read_in_small_steps(monkeypatch, 100_000)
     log = days.make_log(days.the_day())
 
     with monkeypatch.context() as patch:
@@ -295,7 +301,7 @@ def test_a_format_that_cannot_serve_is_refused_before_anything_is_kept():
 
 
 def test_columns_that_change_are_known_again_after_a_kill(monkeypatch):
-    monkeypatch.setattr(evidence_pass, "blocks", partial(streams.blocks, size=20_000))
+    read_in_small_steps(monkeypatch, 20_000)
     filler = "2022-11-28 15:00:00 192.0.2.1 GET /other/page.html 200 5 0\n" * 1000
     changed = "2022-11-28 15:00:00 GET 200 64 192.0.2.9 {path} 4711\n"
     content = (

@@ -48,8 +48,13 @@ def epoch(text: str) -> datetime:
 def stamp_clf(text: bytes) -> int | None:
     """Return the first bracketed time in `text` in seconds since 1970, if there is one."""
     found = BRACKETED.search(text)
+    return None if found is None else _seconds(found[0])
+
+
+@lru_cache(maxsize=4096)
+def _seconds(bracketed: bytes) -> int | None:
     try:
-        return None if found is None else int(instant(*found.groups()).timestamp())
+        return int(clf(bracketed[1:-1]).timestamp())
     except NotALine:
         return None
 
