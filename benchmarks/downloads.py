@@ -26,7 +26,7 @@ from typing import NamedTuple
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-PLANTED, ROUNDS = 300, 3
+PLANTED, ROUNDS, CLIENTS = 300, 3, 60_000
 APACHELOGS_LINES = 100_000  # at some 25,000 a second
 SPELLINGS = (
     *("/files/roster.xlsx", "/files/%72oster.xlsx", "//files//roster.xlsx"),
@@ -54,6 +54,7 @@ class Spent(NamedTuple):
 def make_log(path: Path, lines: int) -> None:
     """Write the log; the same bytes for the same number of lines."""
     dice = random.Random(7)
+    clients = [(".".join(map(str, dice.randbytes(4))), dice.choice(AGENTS)) for _ in range(CLIENTS)]
     planted = {lines // PLANTED * n + 1: n for n in range(PLANTED)}
     with path.open("w") as out:
         for number in range(lines):
@@ -63,12 +64,12 @@ def make_log(path: Path, lines: int) -> None:
                 target, sent = SPELLINGS[planted[number] % len(SPELLINGS)], 1_000_000
             elif number % 20 == 0:
                 target += f"?q=removal%20hold%2F{number % 313}"
-            address = ".".join(map(str, dice.randbytes(4)))
+            address, agent = dice.choice(clients)
             out.write(
                 f"{address} - - [{at:%d/%b/%Y:%H:%M:%S} +0000] "
                 f'"GET {target} HTTP/1.1" 200 {sent} '
                 f'"https://www.agency.example/search?page={dice.randrange(50_000)}" '
-                f'"{dice.choice(AGENTS)}"\n'
+                f'"{agent}"\n'
             )
 
 

@@ -12,6 +12,9 @@ from django.conf import settings
 from django.core import checks
 from django.core.checks import CheckMessage, Error, register
 
+from breaches.downloads.networks import table_at
+from breaches.downloads.tables.network import Unreadable
+
 SHARED = "/dev/shm"  # noqa: S108 - looked at, not written to
 LIBRARIES = {
     "libpango-1.0.so.0": "libpango-1.0-0",
@@ -134,3 +137,15 @@ def production_is_not_a_demo(**_: Any) -> Sequence[CheckMessage]:
             id="redress.E007",
         )
     ]
+
+
+@register
+def networks_can_be_named(**_: Any) -> Sequence[CheckMessage]:
+    """Look at the table that names networks: a wrong one must not be found out in the report."""
+    try:
+        is_there = not settings.NETWORK_TABLE or table_at(settings.NETWORK_TABLE)
+        problem = "" if is_there else f"There is no table at {settings.NETWORK_TABLE}."
+    except Unreadable as fault:
+        problem = str(fault)
+    hint = "Set NETWORK_TABLE to a libloc database, an .mmdb or a CSV, or unset it."
+    return [Error(problem, hint=hint, id="redress.E008")] if problem else []

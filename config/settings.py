@@ -161,6 +161,18 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
 UPLOAD_LIMIT = env.int("UPLOAD_LIMIT", default=2_000_000_000)
 
+# A dated table of networks: of libloc, in MaxMind's format, or a CSV. Debian's libloc-database by
+# default; where it is not installed, networks stay unknown.
+LIBLOC = "usr/share/libloc-location/location.db"
+NETWORK_TABLE = env.str(
+    "NETWORK_TABLE",
+    default=next(
+        (str(path) for path in (Path("/", LIBLOC), BASE_DIR / ".deps" / "root" / LIBLOC)
+         if path.is_file()),
+        "",
+    ),
+)  # fmt: skip
+
 STATIC_URL = "static/"
 STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]

@@ -145,6 +145,7 @@ def own_folder():
         "SECRET_KEY": secrets.token_hex(32),
         "MASTER_KEY": secrets.token_hex(32),
         "DEMO": "1",
+        "NETWORK_TABLE": "",
         # Playwright's loop runs in the thread of the tests that look at pages.
         "DJANGO_ALLOW_ASYNC_UNSAFE": "1",
         "FONTCONFIG_FILE": str(ROOT / "fonts" / "fonts.conf"),

@@ -74,7 +74,7 @@ def _client(own: list[Asked], question: Question, *, exact: bool) -> Row:
     times = sorted(row.hit.request.at for row in own if row.hit.request)
     holder = Holder(
         first.client.key,
-        name.name or first.client.block,
+        name.operator or first.client.block,
         len({row.agent for row in seen}),
         first.kind.code,
         grade.letter if grade else "",
@@ -83,7 +83,10 @@ def _client(own: list[Asked], question: Question, *, exact: bool) -> Row:
         "address": first.client.key,
         "address_kind": first.client.kind,
         "network": name.name or None,
+        "network_number": name.number,
+        "network_flags": list(name.flags),
         "network_country": name.country or None,
+        "network_source": name.source or None,
         "network_dated": name.dated.isoformat() if name.dated else None,
         "class": first.kind.code,
         "why": first.kind.reason,

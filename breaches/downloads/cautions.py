@@ -1,13 +1,16 @@
 """What must be said beside the numbers, in sentences. Pure."""
 
 from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import NamedTuple
 
 from breaches.downloads.counting import Window
 from breaches.downloads.coverage import Coverage
 from breaches.downloads.formats.line import NOTES, PARTIAL_NOTES
 
+FAR = 180  # days between a table of networks and a request, from which on it is said
+MOST_HOURS = 14  # between two zones of the world and UTC
+EARLY = 300  # seconds that a log may be ahead of the moment it was handed in
 DAMAGES = {
     "cut": "It ends in the middle (truncated upload or rotation): read as far as it goes, to "
     "line {lines}. Ask for the whole file.",
@@ -39,6 +42,8 @@ class LogFacts(NamedTuple):
     lines: int
     coverage: Coverage
     notes: Sequence[str] = ()
+    received: datetime | None = None
+    zones: Sequence[str] = ()  # as its lines about the file write them
 
 
 class Caution(NamedTuple):
@@ -54,7 +59,7 @@ def of_log(log: LogFacts, window: Window) -> list[Caution]:
     if log.damage:
         text = DAMAGES[log.damage].format(lines=f"{log.lines:,}")
         found.append(Caution(f"{log.name}: {text}", is_gap=True))
-    found += [Caution(f"{log.name}: {text}", is_gap=False) for text in _clock(log.coverage)]
+    found += [Caution(f"{log.name}: {text}", is_gap=False) for text in _clock(log)]
     found += [
         Caution(f"{log.name}: {NOTES[note]}", is_gap=note in PARTIAL_NOTES)
         for note in sorted(set(log.notes) & set(NOTES))
@@ -92,9 +97,12 @@ def of_coverage(logs: Iterable[LogFacts], window: Window) -> list[Caution]:
 
 
 def of_facts(
-    window: Window, file_size: int | None, outside: int, kinds: Iterable[str]
+    window: Window, file_size: int | None, outside: Sequence[datetime], kinds: Iterable[str]
 ) -> list[Caution]:
-    """Return what must be said of the exposure and of the addresses seen."""
+    """Return what must be said of the exposure and of the addresses seen.
+
+    `outside` are the times of the requests that got content outside the window.
+    """
     found = []
     if file_size is None:
         text = (
@@ -107,8 +115,8 @@ def of_facts(
         found.append(Caution(text, is_gap=False))
     if outside:
         text = (
-            f"{outside} requests were answered with content outside the window: its times are "
-            "wrong, or another version or a cached copy was served."
+            f"{len(outside)} requests were answered with content outside the window: its times are "
+            f"wrong, or another version or a cached copy was served.{_shifted(window, outside)}"
         )
         found.append(Caution(text, is_gap=False))
     found += [
@@ -119,22 +127,61 @@ def of_facts(
     return found
 
 
-def _clock(coverage: Coverage) -> list[str]:
-    if coverage.clock_fault == "constant minute":
-        return [
-            (
-                "the minute is the same on (nearly) every line: its clock is broken. The rule of "
-                "30 seconds and the search for silences are switched off."
+def of_networks(table: date | None, at: datetime | None) -> list[Caution]:
+    """Return what must be said of the dated table that names networks, as of a request `at`."""
+    if table is None:
+        text = (
+            "No table of networks is installed, so networks are not named. Install Debian's "
+            "libloc-database, or set NETWORK_TABLE."
+        )
+        return [Caution(text, is_gap=False)]
+    days = abs((at.date() - table).days) if at else 0
+    if days <= FAR:
+        return []
+    text = (
+        f"Networks are named by a table of {table.isoformat()}, {days} days from the requests: "
+        "some addresses have changed hands since. Take a table of that time if you can."
+    )
+    return [Caution(text, is_gap=False)]
+
+
+def _shifted(window: Window, outside: Sequence[datetime]) -> str:
+    """Say if whole hours would bring all of `outside` into the window: a wrong zone does that."""
+    for hours in sorted(range(-MOST_HOURS, MOST_HOURS + 1), key=abs):
+        moved = timedelta(hours=hours)
+        if hours and all(window.place(at + moved) == "inside" for at in outside):
+            later = "later" if hours > 0 else "earlier"
+            return (
+                f" All would lie inside if they were {abs(hours)} h {later}: look at the zone of "
+                "the log and of the window."
             )
-        ]
-    if coverage.clock_fault == "unordered":
-        return [
-            (
-                "its lines are not in order of time (several servers in one file?). The search for "
-                "silences is switched off."
-            )
-        ]
-    return []
+    return ""
+
+
+def _clock(log: LogFacts) -> list[str]:
+    found = []
+    if log.coverage.clock_fault == "constant minute":
+        found.append(
+            "the minute is the same on (nearly) every line: its clock is broken. The rule of "
+            "30 seconds and the search for silences are switched off."
+        )
+    if log.coverage.clock_fault == "unordered":
+        found.append(
+            "its lines are not in order of time (several servers in one file?). The search for "
+            "silences is switched off."
+        )
+    received = _seconds(log.received)
+    if received and log.coverage.last and log.coverage.last > received + EARLY:
+        found.append(
+            f"its last line is of {_when(log.coverage.last)}, after it was handed in: its clock or "
+            "its zone is wrong."
+        )
+    if len(set(log.zones)) > 1:
+        found.append(
+            f"its lines name several zones ({', '.join(sorted(set(log.zones)))}): summer time, or "
+            "servers with clocks of their own. Times are compared in UTC."
+        )
+    return found
 
 
 def _seconds(at: datetime | None) -> int | None:

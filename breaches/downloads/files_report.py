@@ -15,7 +15,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import IO, NamedTuple
 
-from breaches.downloads import addresses, cautions, clients, grades, streams
+from breaches.downloads import addresses, cautions, clients, grades, networks, streams
 from breaches.downloads.counting import Window
 from breaches.downloads.coverage import Coverage
 from breaches.downloads.evidence_pass import Cursor, Hit, steps
@@ -38,6 +38,7 @@ class Question:
     known: Sequence[clients.KnownNetwork] = ()
     format_said: str = ""
     network_table: str = ""
+    at: datetime | None = None  # when it is asked: no line can be later
 
 
 @dataclass
@@ -180,21 +181,28 @@ def by_client(rows: Iterable[Asked]) -> dict[tuple[str, str], list[Asked]]:
 
 def warnings(files: Sequence[FileFound], rows: Sequence[Asked], question: Question) -> list[str]:
     """Return what must be said beside the numbers."""
-    facts = [_facts(file) for file in files if file.format and not file.problem]
+    facts = [_facts(file, question) for file in files if file.format and not file.problem]
     found = [cautions.Caution(f"{file.path}: {file.problem}", is_gap=True)
              for file in files if file.problem]  # fmt: skip
     found += [row for log in facts for row in cautions.of_log(log, question.window)]
     found += cautions.of_coverage(facts, question.window)
-    outside = sum(row.place != "inside" and row.worth in grades.CONTENT for row in rows)
+    content = [row for row in rows if row.worth in grades.CONTENT]
+    outside = [row.hit.request.at for row in content if row.place != "inside" and row.hit.request]
     kinds = {row.client.kind for row in rows}
     found += cautions.of_facts(question.window, question.posted.size, outside, kinds)
+    if rows:
+        first = rows[0].hit.request
+        found += cautions.of_networks(networks.dated(question.network_table), first and first.at)
     texts = [f"{GAP}{row.text}" if row.is_gap else row.text for row in found]
     return [*dict.fromkeys(texts), *cautions.ALWAYS]
 
 
-def _facts(file: FileFound) -> cautions.LogFacts:
+def _facts(file: FileFound, question: Question) -> cautions.LogFacts:
     notes = sorted(file.format.notes) if file.format else []
-    return cautions.LogFacts(file.path, file.damage, file.lines, file.coverage, notes)
+    zones = [hit.request.zone for hit in file.hits if hit.request]
+    return cautions.LogFacts(
+        file.path, file.damage, file.lines, file.coverage, notes, question.at, zones
+    )
 
 
 def moment(seconds: int | None) -> str | None:

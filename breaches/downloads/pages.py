@@ -126,12 +126,10 @@ def clients(rows: Iterable[Acquisition]) -> list[ClientRow]:
 def client(row: Acquisition) -> ClientRow:
     """Open one client."""
     document = row.document
-    dated = document["network_dated"]
-    named = f"{document['network']} (table of {dated})" if document["network"] else ""
     return ClientRow(
         row=row,
         address=document["address"],
-        network=named or "unknown network",
+        network=document["network_words"],
         agents=document["agents"],
         kind=KINDS.get(row.address_kind, ""),
         wording=GRADES[row.grade],

@@ -113,13 +113,14 @@ def counts_of(exposure: Exposure) -> Counts:
 def overview(exposure: Exposure) -> Overview:
     """Return everything that is printed of one posted file."""
     logs, rows = list(logs_of(exposure)), gravest_first(exposure)
-    outside = events_of(exposure, "outside").filter(GOT_CONTENT).count()
+    outside = events_of(exposure, "outside").filter(GOT_CONTENT)
+    times = [at for at in outside.values_list("at", flat=True) if at]
     return Overview(
         exposure=exposure,
         counts=counts_of(exposure),
         rows=rows,
         logs=logs,
-        cautions=reporting.cautions_of(exposure, logs, rows, outside) if logs else [],
+        cautions=reporting.cautions_of(exposure, logs, rows, times) if logs else [],
         picture=reporting.picture_of(exposure, logs, rows) if logs else None,
     )
 

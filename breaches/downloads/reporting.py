@@ -4,7 +4,9 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from typing import NamedTuple
 
-from breaches.downloads import cautions, picture
+from django.conf import settings
+
+from breaches.downloads import cautions, networks, picture
 from breaches.downloads.cautions import Caution, LogFacts
 from breaches.downloads.counting import Counts
 from breaches.downloads.coverage import HOUR, Coverage, from_json
@@ -35,7 +37,16 @@ class Times(NamedTuple):
 def facts_of(log: LogSource) -> LogFacts:
     """Return one log as the cautions need it."""
     name = str(log).capitalize()
-    return LogFacts(name, log.damage, log.line_count, from_json(log.coverage), log.notes)
+    zones = log.events.exclude(zone="").order_by().values_list("zone", flat=True).distinct()
+    return LogFacts(
+        name,
+        log.damage,
+        log.line_count,
+        from_json(log.coverage),
+        log.notes,
+        log.evidence.received_at,
+        list(zones),
+    )
 
 
 def times_of(log: LogSource) -> Times:
@@ -59,11 +70,17 @@ def gaps_of(exposure: Exposure, logs: Iterable[LogSource]) -> list[Caution]:
 
 
 def cautions_of(
-    exposure: Exposure, logs: Iterable[LogSource], rows: Iterable[Acquisition], outside: int
+    exposure: Exposure,
+    logs: Iterable[LogSource],
+    rows: Sequence[Acquisition],
+    outside: Sequence[datetime],
 ) -> list[Caution]:
     """Return all that must be said beside the numbers of `exposure`."""
     kinds = {row.address_kind for row in rows}
     facts = cautions.of_facts(window_of(exposure), exposure.file_size, outside, kinds)
+    if rows:
+        first = min((row.first_at for row in rows if row.first_at), default=None)
+        facts += cautions.of_networks(networks.dated(settings.NETWORK_TABLE), first)
     return gaps_of(exposure, logs) + facts
 
 

@@ -131,13 +131,15 @@ def _describe(row: Acquisition, samples: Iterable[AccessEvent]) -> None:
     """Seal the address, its network by the dated table, and the agents seen."""
     documents = [event.document for event in samples]
     client = addresses.client(documents[0]["address"])
-    name = networks.name_of(client.key, getattr(settings, "NETWORK_TABLE", ""))
-    row.operator = blind.index(row.key_name, "operator", name.name or client.block)
+    name = networks.name_of(client.key, settings.NETWORK_TABLE)
+    row.operator = blind.index(row.key_name, "operator", name.operator or client.block)
     row.seal(
         {
             "address": client.key,
             "agents": [document["agent"] for document in documents],
             "network": name.name,
+            "network_number": name.number,
+            "network_words": name.words,
             "country": name.country,
             "network_source": name.source,
             "network_dated": name.dated.isoformat() if name.dated else "",

@@ -19,6 +19,8 @@ from breaches.downloads.formats import choice
 from breaches.downloads.formats.compiled import Unusable
 from breaches.downloads.grades import Posted
 from breaches.downloads.locators import locator
+from breaches.downloads.networks import table_at
+from breaches.downloads.tables.network import Unreadable
 
 
 class Command(BaseCommand):
@@ -59,15 +61,17 @@ def _question(options: dict[str, Any]) -> Question:
         ours = [KnownNetwork(ip_network(text, strict=False), "own") for text in options["ours"]]
         window = Window(_moment(options["opened"]), _moment(options["closed"]))
         said = _format(options)
-    except (ValueError, Unusable) as fault:
+        table_at(settings.NETWORK_TABLE)
+    except (ValueError, Unusable, Unreadable) as fault:
         raise CommandError(str(fault)) from fault
     if options["sha256"] and Path(options["sha256"]).is_file():
         posted = Path(options["sha256"]).read_bytes()
         options["sha256"] = sha256(posted).hexdigest()
         options["size"] = options["size"] or len(posted)
     size = options["size"]
-    table = getattr(settings, "NETWORK_TABLE", "")
-    return Question(place, Posted(size, place.is_compressible), window, ours, said, table)
+    posted = Posted(size, place.is_compressible)
+    now = datetime.now(UTC)
+    return Question(place, posted, window, ours, said, settings.NETWORK_TABLE, now)
 
 
 def _format(options: dict[str, Any]) -> str:
