@@ -11,7 +11,14 @@ from django.db import IntegrityError, transaction
 from breaches.audit import log
 from breaches.audit.lifecycle import move
 from breaches.errors import Refused
-from breaches.incidents.models import Exposure, Incident, IncidentStatus, Statement, TeamMember
+from breaches.incidents.models import (
+    Exposure,
+    Incident,
+    IncidentSet,
+    IncidentStatus,
+    Statement,
+    TeamMember,
+)
 from breaches.vault import keys
 
 
@@ -39,6 +46,8 @@ class IncidentFacts:
     snapshot_on: date | None = None
     discovered_at: datetime | None = None
     parent: Incident | None = None
+    in_set: str = ""  # the name that overlapping incidents share
+    english_will_do: bool = True
     contact: dict[str, str] = field(default_factory=dict)  # contact_name, _phone, _address
 
 
@@ -176,8 +185,15 @@ def _columns(facts: IncidentFacts) -> dict[str, Any]:
         "snapshot_on": facts.snapshot_on,
         "discovered_at": facts.discovered_at,
         "parent": facts.parent,
+        "in_set": _set_named(facts.in_set),
+        "english_will_do": facts.english_will_do,
         **facts.contact,
     }
+
+
+def _set_named(name: str) -> IncidentSet | None:
+    name = " ".join(name.split())
+    return IncidentSet.objects.get_or_create(name=name)[0] if name else None
 
 
 def _check_window(exposure: Exposure) -> None:

@@ -39,6 +39,18 @@ class IncidentForm(forms.Form):
     parent = forms.ModelChoiceField(
         queryset=Incident.objects.none(), required=False, label="Follows from"
     )
+    in_set = forms.CharField(
+        required=False,
+        max_length=200,
+        label="Overlaps with",
+        help_text="Give incidents that may hit the same people the same name here.",
+    )
+    english_will_do = forms.BooleanField(
+        required=False,
+        initial=True,
+        label="English will do where a person's language has no approved wording",
+        help_text="Otherwise those letters are held until their language is approved.",
+    )
     contact_name = forms.CharField(
         required=False,
         max_length=120,

@@ -50,7 +50,7 @@ class IncidentSet(models.Model):
 
     CLEAR: ClassVar = {"name"}
 
-    name = models.CharField(max_length=200)
+    name = models.CharField(max_length=200, unique=True)
 
     def __str__(self) -> str:
         return self.name
@@ -83,6 +83,9 @@ class Incident(Lifecycle):
     contact_phone = models.CharField(max_length=40, blank=True, help_text="Printed on letters.")
     contact_address = models.CharField(
         max_length=300, blank=True, help_text="Printed on letters, lines separated by commas."
+    )
+    english_will_do = models.BooleanField(
+        default=True, help_text="For letters to people whose language has no approved wording."
     )
     parent = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="children"

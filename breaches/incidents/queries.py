@@ -6,6 +6,13 @@ from django.db.models import Count, QuerySet
 from breaches.incidents.models import Incident
 
 
+def overlapping(incident: Incident, user: User) -> QuerySet[Incident]:
+    """Return the other incidents of the same set that `user` may see."""
+    if incident.in_set_id is None:
+        return Incident.objects.none()
+    return incidents_of(user).filter(in_set=incident.in_set_id).exclude(pk=incident.pk)
+
+
 def incidents_of(user: User) -> QuerySet[Incident]:
     """Return the incidents on whose team `user` is, the newest first."""
     rows = Incident.objects.filter(team__user=user)

@@ -58,9 +58,9 @@ def open_incident(request: StaffRequest) -> HttpResponse:
 @on_team("incident.view")
 def detail(request: StaffRequest, incident: Incident) -> HttpResponse:
     """Show what is known of an incident."""
-    return render(
-        request, "breaches/incidents/detail.html", _context(incident, **pages.of_incident(incident))
-    )
+    context = _context(incident, **pages.of_incident(incident))
+    context["overlapping"] = queries.overlapping(incident, request.user)
+    return render(request, "breaches/incidents/detail.html", context)
 
 
 @on_team("incident.edit")

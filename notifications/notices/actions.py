@@ -33,6 +33,10 @@ class NoReason(Refused):
     """An exclusion must say why."""
 
 
+class NotExcluded(Refused):
+    """Only who was taken out can be taken back in."""
+
+
 def prepare_notices(incident: Incident, purpose: str, *, by: User, at: datetime) -> NoticeOrder:
     """Order a notice for each affected person who has none, and a fresh look at some held ones.
 
@@ -91,6 +95,16 @@ def exclude(notice: Notice, reason: str, *, by: User, at: datetime) -> None:
         raise NoReason("Say why this person gets no notice.")
     notice.seal({**notice.document, "excluded_because": reason})
     move(notice, NoticeStatus.EXCLUDED, by=by, at=at, sealed=notice.sealed)
+
+
+def take_back(notice: Notice, *, by: User, at: datetime) -> None:
+    """Undo an exclusion: the notice is held, to be routed again. Raises NotExcluded."""
+    if notice.status != NoticeStatus.EXCLUDED:
+        raise NotExcluded("This person is not excluded.")
+    said = {name: value for name, value in notice.document.items() if name != "excluded_because"}
+    notice.seal(said)
+    facts = {"hold": "taken_back", "hold_note": "", "sealed": notice.sealed}
+    move(notice, NoticeStatus.HELD, by=by, at=at, **facts)
 
 
 def hold(notice: Notice, code: str, note: str, *, at: datetime) -> None:

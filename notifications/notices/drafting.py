@@ -29,6 +29,7 @@ class Facts(NamedTuple):
     incident_values: dict[str, dict[str, Value]]
     minors_on: date
     cards: dict[UUID, PersonCard]
+    fallback: str  # the language of people whose own has no approved wording; "" holds them
 
 
 class Draft(NamedTuple):
@@ -52,6 +53,7 @@ def gather(
         {language: incident_values(incident, language) for language in wordings},
         incident.snapshot_on or today,
         cards(one.person_id for one in people if one.person_id),
+        FALLBACK if incident.english_will_do else "",
     )
 
 
@@ -60,7 +62,7 @@ def draft(one: AffectedPerson, facts: Facts, choice: Choice | None) -> Draft:
     card = facts.cards.get(one.person_id) if one.person_id else None
     card = card or _card_from_leak(one)
     spoken = languages.code(card.language)
-    version = facts.wordings.get(spoken) or facts.wordings.get(FALLBACK)
+    version = facts.wordings.get(spoken) or facts.wordings.get(facts.fallback)
     found = route(card, facts.minors_on, choice)
     held = found if isinstance(found, Held) else _wording_hold(one, facts, version)
     inputs = {

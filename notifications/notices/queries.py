@@ -54,6 +54,12 @@ def held(incident: Incident, reason: str = "") -> QuerySet[Notice]:
     return rows.select_related("affected__person").order_by("hold", "pk")
 
 
+def excluded(incident: Incident) -> QuerySet[Notice]:
+    """Return the notices that a person took out, the latest first."""
+    rows = Notice.objects.filter(incident=incident, status=NoticeStatus.EXCLUDED)
+    return rows.filter(affected__withdrawn_at=None).order_by("-status_at", "pk")
+
+
 def latest_order(incident: Incident) -> NoticeOrder | None:
     """Return the last pass over the affected people, or None."""
     return NoticeOrder.objects.filter(incident=incident).order_by("-pk").first()

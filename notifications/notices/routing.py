@@ -14,11 +14,12 @@ HOLDS = {
     "minor": "A minor on that day: decide which parent or guardian may be told.",
     "represented": "Represented: the notice goes through counsel; confirm how.",
     "no_address": "No address is known: find one, or tell the person another way.",
-    "no_wording": "No approved wording in this person's language or in English.",
+    "no_wording": "No approved wording in this person's language, nor in one that will do.",
     "undefined_field": "A field of the wording has no value for this person.",
     "unprintable_address": "The address does not fit the window of the envelope.",
     "missing_glyph": "A character in the name or address is in none of our fonts.",
     "not_typeset": "The letter could not be set.",
+    "taken_back": "Taken back in after an exclusion: look at it again.",
 }
 # Holds that pass when somebody approves a wording or mends the incident or the register.
 MAY_PASS = {"no_wording", "undefined_field", "no_address", "unprintable_address"}

@@ -12,4 +12,5 @@ urlpatterns = [
     path("<uuid:pk>/", views.detail, name="detail"),
     path("<uuid:pk>/resolve/", views.resolve, name="resolve"),
     path("<uuid:pk>/exclude/", views.exclude, name="exclude"),
+    path("<uuid:pk>/take-back/", views.take_back, name="take-back"),
 ]

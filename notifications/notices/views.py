@@ -27,8 +27,10 @@ TAB = "letters"
 def held(request: StaffRequest, incident: Incident) -> HttpResponse:
     """List the notices that need a person, by reason, and how many may become letters."""
     reason = request.GET.get("reason", "")
-    page = page_of(request, queries.held(incident, reason))
-    opened = [(notice, notice.document["name"]) for notice in page]
+    taken_out = queries.excluded(incident)
+    is_out = reason == "excluded"
+    page = page_of(request, taken_out if is_out else queries.held(incident, reason))
+    opened = [(notice, notice.document) for notice in page]
     if opened:
         at = timezone.now()
         log.record(incident, "held.listed", by=request.user, at=at, page=page.number)
@@ -36,7 +38,9 @@ def held(request: StaffRequest, incident: Incident) -> HttpResponse:
         incident,
         page=page,
         opened=opened,
-        reason=HOLDS.get(reason, ""),
+        is_out=is_out,
+        excluded=taken_out.count(),
+        reason="excluded" if is_out else HOLDS.get(reason, ""),
         reasons=queries.held_by_reason(incident),
         waiting=queries.without_notice(incident, Purpose.INITIAL).count(),
         again=queries.to_look_at_again(incident, Purpose.INITIAL).count(),
@@ -115,6 +119,20 @@ def exclude(request: StaffRequest, incident: Incident, pk: str) -> HttpResponse:
         answer_refusal(request, refusal)
     else:
         messages.success(request, "Excluded; the ledger counts this person with the reason kept.")
+    return redirect("notices:detail", incident.pk, pk)
+
+
+@require_POST
+@on_team("letter.resolve")
+def take_back(request: StaffRequest, incident: Incident, pk: str) -> HttpResponse:
+    """Take an excluded person back in."""
+    notice = get_object_or_404(Notice, pk=pk, incident=incident)
+    try:
+        actions.take_back(notice, by=request.user, at=timezone.now())
+    except Refused as refusal:
+        answer_refusal(request, refusal)
+    else:
+        messages.success(request, "Taken back in: say below where the letter goes.")
     return redirect("notices:detail", incident.pk, pk)
 
 

@@ -132,3 +132,16 @@ def test_the_last_member_stays(client, user):
 
     assert "The last member cannot leave" in page
     assert incident.team.count() == 1
+
+
+def test_incidents_that_overlap_are_linked_for_whoever_may_see_both(client, user):
+    for reference in ("A", "B"):
+        typed = {**TYPED, "reference": reference, "in_set": "Autumn  2022"}
+        client.post(reverse("incidents:open"), typed)
+    foreign = make_incident(in_set="Autumn 2022")
+    first, second = Incident.objects.filter(team__user=user).order_by("pk")
+
+    page = client.get(reverse("incidents:detail", args=[first.pk])).content.decode()
+
+    assert reverse("incidents:detail", args=[second.pk]) in page
+    assert foreign.reference not in page

@@ -49,6 +49,15 @@ def test_each_person_gets_one_notice_in_their_language():
         actions.prepare_notices(incident, "initial", by=make_user(), at=NOON)
 
 
+def test_where_english_will_not_do_whoever_reads_another_language_is_held():
+    approved_wording()
+
+    incident = told({"language": "am"}, {"language": "es"}, english_will_do=False)
+
+    assert queries.held(incident).get().hold == "no_wording"
+    assert queries.ready(incident).get().language == "es"
+
+
 def test_the_letter_lists_exactly_what_leaked():
     approved_wording()
     incident = told({"elements": ["a_number", "family_name"], "language": "es"})

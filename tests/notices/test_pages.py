@@ -121,3 +121,28 @@ def test_an_impounded_address_is_not_offered_and_counsel_is():
     assert found[0].words == "1 Main Street, Springfield, (safe)"
     assert found[1].addressee == "Lee Law"
     assert found[1].lines == ("Law Office", "5 Court Street", "Salem OR 97301")
+
+
+def test_somebody_excluded_is_found_with_the_reason_and_taken_back_in(client, caseworker):
+    incident = held(caseworker, {"lines": []})
+    notice = Notice.objects.get()
+    args = [incident.pk, notice.pk]
+    client.post(reverse("notices:exclude", args=args), {"reason": "told at the window"})
+    listed = client.get(reverse("notices:list", args=args[:1]), {"reason": "excluded"})
+
+    client.post(reverse("notices:take-back", args=args))
+
+    assert "told at the window" in listed.content.decode()
+    notice = Notice.objects.get()
+    assert (notice.status, notice.hold) == (NoticeStatus.HELD, "taken_back")
+    assert "excluded_because" not in notice.document
+
+
+def test_nobody_is_taken_back_in_who_was_not_out(client, caseworker):
+    incident = held(caseworker, {"lines": []})
+    args = [incident.pk, Notice.objects.get().pk]
+
+    answer = client.post(reverse("notices:take-back", args=args), follow=True)
+
+    assert Notice.objects.get().hold == "no_address"
+    assert "is not excluded" in answer.content.decode()
