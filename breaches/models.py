@@ -10,6 +10,7 @@ from breaches.leaks.models import CellProblem, ColumnMapping, SourceFile, Source
 from breaches.matching.models import (
     AffectedPerson,
     Candidate,
+    Gate,
     Judgement,
     MatchModel,
     MatchRun,
@@ -46,6 +47,7 @@ __all__ = [
     "EntryLink",
     "Evidence",
     "Exposure",
+    "Gate",
     "Identifier",
     "ImportProblem",
     "Incident",

@@ -35,6 +35,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
         "register.edit": {CASEWORKER},
         "match.view": {MATCHER, CASEWORKER, APPROVER},
         "match.review": {MATCHER},
+        "match.release": {APPROVER},
         "person.view": {MATCHER, CASEWORKER, APPROVER},
         "log.view": {ANALYST, CASEWORKER, APPROVER},
         "log.import": {ANALYST},

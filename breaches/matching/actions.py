@@ -1,6 +1,7 @@
 """Matching the leaked rows of an incident, and what reviewers decide."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime
 
 from django.contrib.auth.models import User
@@ -10,17 +11,21 @@ from breaches.audit import leases, log
 from breaches.audit.lifecycle import move
 from breaches.errors import Refused
 from breaches.incidents.models import Incident
+from breaches.matching.gates import draw, standing
 from breaches.matching.matching_run import match_to_register, match_within
 from breaches.matching.models import (
     DECIDED,
     WAITING,
     Candidate,
     CandidateStatus,
+    Gate,
+    GateStatus,
     Judgement,
     MatchRun,
     RunStatus,
 )
 from breaches.matching.queries import ready_files, standing_judgements
+from breaches.matching.sampling import MOST_ERRORS, needed
 from breaches.matching.settling import settle
 from breaches.people.queries import the_register
 
@@ -31,6 +36,10 @@ class NothingToMatch(Refused):
 
 class RunUnderWay(Refused):
     """The incident is being matched already."""
+
+
+class GateShut(Refused):
+    """Something is still missing before a model may link by itself."""
 
 
 class RowTaken(Refused):
@@ -69,6 +78,32 @@ def match(run: MatchRun, *, at: datetime) -> None:
     elif run.incident.side == "holder":
         match_within(lease, run.incident)
     move(run, RunStatus.MATCHED, by=None, at=lease.now, claim=None)
+
+
+def open_gate(gate: Gate, *, by: User, at: datetime) -> MatchRun | None:
+    """Let a model link by itself, and order the run that links what waited.
+
+    Returns None when a run is under way; that run, or the next, links them.
+    Raises GateShut, IllegalMove, MovedMeanwhile.
+    """
+    if missing := standing(gate).missing:
+        raise GateShut(" ".join(["The gate stays shut.", *missing]))
+    move(gate, GateStatus.OPEN, by=by, at=at)
+    with suppress(RunUnderWay):
+        return start_match(gate.incident, by=by, at=at)
+    return None
+
+
+def draw_more(gate: Gate, *, by: User, at: datetime) -> None:
+    """Enlarge the blind sample to what its errors ask for. Raises GateShut."""
+    sample = standing(gate).sample
+    if sample.left or sample.passes or sample.is_all or sample.wrong > MOST_ERRORS:
+        raise GateShut("The sample is not enlarged: " + " ".join(standing(gate).missing))
+    with transaction.atomic():
+        gate.size = needed(sample.wrong)
+        gate.save(update_fields=["size"])
+        draw(gate)
+        log.record(gate, "gate.enlarged", by=by, at=at, size=gate.size)
 
 
 def judge(candidate: Candidate, value: str, reason: str, *, by: User, at: datetime) -> Judgement:

@@ -1,19 +1,23 @@
 """One pass over the leaked rows, a piece at a time, under a lease."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from uuid import UUID
 
 from django.db import transaction
 
 from breaches.audit.leases import Lease
+from breaches.audit.lifecycle import move_all
 from breaches.incidents.models import Incident
 from breaches.leaks.queries import LeakedRow, leaked_rows
-from breaches.matching import engine, harm, indexes, names, scoring, subjects
+from breaches.matching import engine, gates, harm, indexes, names, scoring, subjects
+from breaches.matching.decoys import Tried
 from breaches.matching.engine import Subject, from_values, groups
 from breaches.matching.models import (
     AffectedPerson,
     Candidate,
     CandidateStatus,
+    Gate,
+    GateStatus,
     MatchModel,
     MatchRun,
 )
@@ -33,8 +37,9 @@ ENOUGH_ROWS, ENOUGH_PEOPLE = 100, 100  # with fewer there is nothing to learn fr
 class Weights:
     """What the model says of each row, by its place; nothing where there is no model."""
 
-    model: MatchModel | None
-    by_row: dict[int, dict[UUID, Weighed]]
+    model: MatchModel | None = None
+    by_row: dict[int, dict[UUID, Weighed]] = field(default_factory=dict)
+    tried: list[Tried] = field(default_factory=list)
 
     def of(self, place: int) -> dict[UUID, Weighed] | None:
         """Return the weighed people of one row, or None when the rules decide alone."""
@@ -58,10 +63,24 @@ def match_to_register(lease: Lease, run: MatchRun, register: Register) -> None:
         with transaction.atomic():
             write(Piece(run.incident, weights.model, found, harms), at=lease.now)
             lease.keep(done=first + len(piece))
+    _pass_gate(lease, run.incident, weights)
     confirmed = Candidate.objects.filter(incident=run.incident, status=CandidateStatus.CONFIRMED)
     with transaction.atomic():
         lease.keep()
         settle(run.incident, confirmed.values_list("person", flat=True).distinct(), at=lease.now)
+
+
+def _pass_gate(lease: Lease, incident: Incident, weights: Weights) -> None:
+    """Link what waits for the gate, if it is open; a new model's gate is made, and shut."""
+    if weights.model is None:
+        return
+    with transaction.atomic():
+        lease.keep()
+        gate = gates.make(incident, weights.model, weights.tried, at=lease.now)
+    while gate.status == GateStatus.OPEN and (pairs := list(gates.to_link(gate)[:PIECE])):
+        with transaction.atomic():
+            lease.keep()
+            move_all(pairs, CandidateStatus.CONFIRMED, by=None, at=lease.now)
 
 
 def register_index(register: Register, lease: Lease) -> engine.Index:
@@ -79,18 +98,20 @@ def register_index(register: Register, lease: Lease) -> engine.Index:
 def _weighed(lease: Lease, run: MatchRun, register: Register, rows: list[LeakedRow]) -> Weights:
     """Weigh all rows at once, because they compete; learn first when there is no model yet."""
     if len(rows) < ENOUGH_ROWS or register.people.count() < ENOUGH_PEOPLE:
-        return Weights(None, {})
+        return Weights()
     row, index = indexes.index_of(register, lease)
     lease.keep()
     known = run.model or indexes.latest_model(run.incident)
     is_known = known is not None and known.index_id == row.pk
     model = scoring.from_json(known.body) if known and is_known else None
-    records = subjects.table(subjects.of_row(one.pk, one.values) for one in rows)
-    scored = scoring.score(index, records, model)
+    records = [subjects.of_row(one.pk, one.values) for one in rows]
+    scored = scoring.score(index, subjects.table(records), model)
     if not known or not is_known:
         known = indexes.keep(run.incident, row, scored.model, parent=known, at=lease.now)
     lease.keep(model=known)
-    return Weights(known, weighed_by_row(scored, index.ids))
+    is_tried = Gate.objects.filter(model=known).exists()
+    tried = [] if is_tried else gates.try_decoys(index, records, scored.model)
+    return Weights(known, weighed_by_row(scored, index.ids), tried)
 
 
 def match_within(lease: Lease, incident: Incident) -> None:

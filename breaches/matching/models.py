@@ -58,6 +58,30 @@ class MatchModel(models.Model):
         return f"model {self.pk}"
 
 
+class GateStatus(models.TextChoices):
+    SHUT = "SHUT", "shut"
+    OPEN = "OPEN", "open"
+
+
+class Gate(Lifecycle):
+    """Whether one model may link by itself on one register version, and what was tried."""
+
+    CLEAR: ClassVar = {"status", "decoys"}
+    MOVES: ClassVar = {
+        GateStatus.SHUT: {GateStatus.OPEN},
+        GateStatus.OPEN: {GateStatus.SHUT},
+    }
+
+    status = models.CharField(max_length=20, choices=GateStatus.choices)
+    incident = models.ForeignKey(Incident, on_delete=models.PROTECT, related_name="gates")
+    model = models.OneToOneField(MatchModel, on_delete=models.PROTECT, related_name="gate")
+    decoys = models.JSONField(help_text="kind, made, linked")
+    size = models.PositiveIntegerField(help_text="pairs drawn for the blind sample")
+
+    def __str__(self) -> str:
+        return f"gate {self.pk}"
+
+
 class RunStatus(models.TextChoices):
     ORDERED = "ORDERED", "waiting to start"
     MATCHING = "MATCHING", "being matched"

@@ -23,6 +23,8 @@ from breaches.matching.models import (
     RunStatus,
 )
 
+SAMPLE = "sample"
+
 
 class Figures(NamedTuple):
     """How far the matching of one incident is."""
@@ -121,10 +123,15 @@ def settled(incident: Incident) -> bool:
 
 
 def place_in_queue(
-    incident: Incident, candidate_id: int | None, user: User
+    incident: Incident, candidate_id: int | None, user: User, only: str = ""
 ) -> tuple[int | None, Place]:
-    """Return the candidate to show `user`, `candidate_id` when it still waits, and its place."""
-    ids = list(review_queue(incident, user).values_list("pk", flat=True))
+    """Return the candidate to show `user`, `candidate_id` when it still waits, and its place.
+
+    `only` is a part of the queue: "sample" for the blind sample, "" for everything.
+    """
+    rows = review_queue(incident, user)
+    rows = rows.filter(is_sampled=True) if only == SAMPLE else rows
+    ids = list(rows.values_list("pk", flat=True))
     if not ids:
         return None, Place(0, 0, None, None)
     here = ids.index(candidate_id) if candidate_id in ids else 0

@@ -15,5 +15,6 @@ def sweep_runs() -> None:
 
 @shared_task
 def match(*, run_id: int) -> None:
-    """Match one incident, in a process of its own."""
-    own_process.run(run_id)
+    """Match one incident, in a process of its own, unless somebody else has it."""
+    if queries.to_match(at=timezone.now()).filter(pk=run_id).exists():
+        own_process.run(run_id)

@@ -2,16 +2,19 @@
 
 from django.urls import path
 
-from breaches.matching import views
+from breaches.matching.views import gate, people, review
 
 app_name = "matching"
 urlpatterns = [
-    path("", views.overview, name="list"),
-    path("match/", views.start, name="start"),
-    path("runs/<int:pk>/progress/", views.progress, name="progress"),
-    path("find/", views.find, name="find"),
-    path("review/", views.review, name="review"),
-    path("review/<int:pk>/judge/", views.judge, name="judge"),
-    path("review/<int:pk>/undo/", views.undo, name="undo"),
-    path("<uuid:pk>/", views.person, name="person"),
+    path("", people.overview, name="list"),
+    path("match/", people.start, name="start"),
+    path("runs/<int:pk>/progress/", people.progress, name="progress"),
+    path("find/", people.find, name="find"),
+    path("gate/", gate.detail, name="gate"),
+    path("gate/<int:pk>/open/", gate.open_it, name="gate_open"),
+    path("gate/<int:pk>/enlarge/", gate.enlarge, name="gate_enlarge"),
+    path("review/", review.review, name="review"),
+    path("review/<int:pk>/judge/", review.judge, name="judge"),
+    path("review/<int:pk>/undo/", review.undo, name="undo"),
+    path("<uuid:pk>/", people.person, name="person"),
 ]

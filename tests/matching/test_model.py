@@ -66,12 +66,13 @@ def test_the_index_is_sealed_and_made_once_for_a_version_of_the_register(inciden
 
 
 def test_matching_again_changes_nothing_that_is_decided(incident):
-    user = make_user()
+    users = make_user(), make_user()
     one, other, *_ = queries.review_queue(incident)
-    actions.judge(one, CandidateStatus.REJECTED, "", by=user, at=NOON)
-    actions.judge(other, CandidateStatus.CONFIRMED, "", by=user, at=NOON)
+    for user in users:
+        actions.judge(one, CandidateStatus.REJECTED, "", by=user, at=NOON)
+        actions.judge(other, CandidateStatus.CONFIRMED, "", by=user, at=NOON)
     taken_back = Candidate.objects.filter(rule="identifier").first()
-    actions.undo(taken_back, by=user, at=NOON)
+    actions.undo(taken_back, by=users[0], at=NOON)
     before = list(Candidate.objects.order_by("pk").values("pk", "status", "is_judged", "weight"))
 
     matched(incident)
@@ -82,8 +83,9 @@ def test_matching_again_changes_nothing_that_is_decided(incident):
 
 def test_somebody_new_for_a_decided_row_is_raised_and_takes_nothing(incident):
     given, family, born, _, _ = PEOPLE[0]
-    row = Candidate.objects.get(is_pending=True, person__key__isnull=False, row__row_number=2)
-    actions.judge(row, CandidateStatus.CONFIRMED, "", by=make_user(), at=NOON)
+    row = Candidate.objects.get(is_pending=True, row__row_number=2)
+    for _ in range(row.reviewers_needed):
+        actions.judge(row, CandidateStatus.CONFIRMED, "", by=make_user(), at=NOON)
     registered(f"C901,{given},{family},,{born},\n")
 
     matched(incident)

@@ -1,0 +1,153 @@
+"""The gate before automatic links: decoys, a blind sample, and what is still missing."""
+
+from datetime import datetime
+from typing import NamedTuple
+
+from django.db.models import Count, Q, QuerySet
+
+from breaches.audit import log
+from breaches.incidents.models import Incident
+from breaches.matching import sampling, scoring, subjects
+from breaches.matching.decoys import MOST, Tried, decoys
+from breaches.matching.linkage.model import Model
+from breaches.matching.models import Candidate, CandidateStatus, Gate, GateStatus, MatchModel
+from breaches.matching.proposals import Limits
+from breaches.matching.scoring import Index
+from breaches.matching.subjects import Record
+
+SEED = 1
+
+
+class Sample(NamedTuple):
+    """How far the blind sample is."""
+
+    size: int
+    right: int
+    wrong: int
+    would_link: int
+
+    @property
+    def left(self) -> int:
+        """Return how many pairs are not decided by two people."""
+        return self.size - self.right - self.wrong
+
+    @property
+    def is_all(self) -> bool:
+        """Say whether every pair that would be linked is in the sample."""
+        return self.size >= self.would_link
+
+    @property
+    def proven(self) -> float:
+        """Return the precision that is proven: measured when all were seen, else a bound."""
+        seen = self.right + self.wrong
+        if self.is_all and not self.left:
+            return self.right / seen if seen else 0.0
+        return sampling.lower_bound(self.right, seen)
+
+    @property
+    def passes(self) -> bool:
+        """Say whether the sample is decided and proves enough."""
+        return self.size > 0 and not self.left and self.proven >= sampling.PROVEN
+
+
+class Standing(NamedTuple):
+    """Where a gate stands, and in words what keeps it shut."""
+
+    gate: Gate
+    tried: list[Tried]
+    sample: Sample
+    missing: list[str]
+
+
+def try_decoys(index: Index, records: list[Record], model: Model) -> list[Tried]:
+    """Return how many people who do not exist the model would link."""
+    limits, found = Limits(), []
+    for kind in MOST:
+        made = decoys(kind, records, SEED)
+        scored = scoring.score(index, subjects.table(made), model)
+        linked = (scored.posterior >= limits.auto) & scored.is_free
+        found.append(Tried(kind, len(made), len(set(scored.rows[linked].tolist()))))
+    return found
+
+
+def make(incident: Incident, model: MatchModel, tried: list[Tried], *, at: datetime) -> Gate:
+    """Make the gate of a model, shut, and draw its blind sample. Safe to repeat."""
+    gate, is_new = Gate.objects.get_or_create(
+        model=model,
+        defaults={
+            "incident": incident,
+            "status": GateStatus.SHUT,
+            "status_at": at,
+            "decoys": [list(one) for one in tried],
+            "size": sampling.needed(0),
+        },
+    )
+    if is_new:
+        log.record(gate, "gate.made", by=None, at=at)
+    if gate.status == GateStatus.SHUT:
+        draw(gate)
+    return gate
+
+
+def draw(gate: Gate) -> None:
+    """Mark the pairs of the sample, at random but the same for one model."""
+    pairs = would_link(gate).order_by("row_id", "person_id").values_list("pk", flat=True)
+    sample = sampling.drawn(list(pairs), gate.size, gate.model.sha256)
+    Candidate.objects.filter(pk__in=sample).update(is_sampled=True)
+
+
+def would_link(gate: Gate) -> QuerySet[Candidate]:
+    """Return the pairs that this model would link by itself, whatever became of them."""
+    return Candidate.objects.filter(incident=gate.incident_id, model=gate.model_id, is_pending=True)
+
+
+def to_link(gate: Gate) -> QuerySet[Candidate]:
+    """Return the pairs that only wait for the gate: nobody has judged them, no row is taken."""
+    confirmed = Candidate.objects.filter(
+        incident=gate.incident_id, status=CandidateStatus.CONFIRMED
+    )
+    rows = would_link(gate).filter(status=CandidateStatus.REVIEW, judgements=None)
+    return rows.exclude(row__in=confirmed.values("row")).order_by("pk")
+
+
+def standing(gate: Gate) -> Standing:
+    """Return where a gate stands."""
+    sampled = would_link(gate).filter(is_sampled=True)
+    counted = sampled.aggregate(
+        size=Count("pk"),
+        right=Count("pk", Q(status=CandidateStatus.CONFIRMED)),
+        wrong=Count("pk", Q(status=CandidateStatus.REJECTED)),
+    )
+    tried = [Tried(*one) for one in gate.decoys]
+    sample = Sample(**counted, would_link=would_link(gate).count())
+    return Standing(gate, tried, sample, [*_of_decoys(tried), *_of_sample(sample)])
+
+
+def latest(incident: Incident) -> Gate | None:
+    """Return the gate of the model that an incident was last matched with, or None."""
+    rows = Gate.objects.filter(incident=incident).select_related("model__index")
+    return rows.order_by("-model").first()
+
+
+def _of_decoys(tried: list[Tried]) -> list[str]:
+    return [
+        f"{one.linked:,} of {one.made:,} invented {one.kind} would be linked: "
+        f"{one.share:.2%}, where {one.most:.1%} is allowed."
+        for one in tried
+        if not one.passes
+    ]
+
+
+def _of_sample(sample: Sample) -> list[str]:
+    if not sample.would_link:
+        return ["There is no pair that the model would link by itself."]
+    if sample.left:
+        return [
+            f"{sample.left:,} of {sample.size:,} pairs of the blind sample wait for two people."
+        ]
+    if sample.passes:
+        return []
+    if sample.wrong > sampling.MOST_ERRORS or sample.is_all:
+        return [f"{sample.wrong:,} of {sample.size:,} pairs are wrong: too many for this model."]
+    more = sampling.needed(sample.wrong) - sample.size
+    return [f"{sample.wrong:,} pairs of the sample are wrong; {more:,} more must be looked at."]
