@@ -8,6 +8,16 @@ from django.db import models
 
 from breaches.vault import keys, sealing
 
+ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
+
+def sealer_for(key_name: str) -> sealing.Sealer:
+    """Return what seals one piece of work under a key that still stands.
+
+    Raises KeyDestroyed, KeyMissing.
+    """
+    return sealing.Sealer(keys.data_key(key_name).seal)
+
 
 class Sealed(models.Model):
     """A row whose personal part is one sealed JSON document.
@@ -36,14 +46,17 @@ class Sealed(models.Model):
         opened: dict[str, Any] = json.loads(sealing.unseal(key, bytes(self.sealed), self._place))
         return opened
 
-    def seal(self, document: dict[str, Any]) -> None:
-        """Put `document` under the row's key; the caller saves."""
-        text = json.dumps(document, ensure_ascii=False, separators=(",", ":"))
-        self.sealed = sealing.seal(keys.data_key(self.key_name).seal, text.encode(), self._place)
+    def seal(self, document: dict[str, Any], sealer: sealing.Sealer | None = None) -> None:
+        """Put `document` under the row's key; the caller saves.
 
-    def with_document(self, document: dict[str, Any]) -> Self:
+        `sealer`, from `sealer_for` of the same key, spares a look at the key store for each row.
+        """
+        sealer = sealer or sealer_for(self.key_name)
+        self.sealed = sealer.seal(ENCODER.encode(document).encode(), self._place)
+
+    def with_document(self, document: dict[str, Any], sealer: sealing.Sealer | None = None) -> Self:
         """Seal `document` into a row that is being made, and return the row."""
-        self.seal(document)
+        self.seal(document, sealer)
         return self
 
     @property
