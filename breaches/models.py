@@ -6,7 +6,15 @@ from breaches.clawback.models import CaseClock, CaseEvent, ClawbackCase, Proposa
 from breaches.downloads.models import AccessEvent, Acquisition, LogSource, NamedNetwork, Tally
 from breaches.evidence.models import CustodyEvent, Evidence
 from breaches.incidents.models import Exposure, Incident, IncidentSet, Statement, TeamMember
-from breaches.leaks.models import CellProblem, ColumnMapping, SourceFile, SourceRow
+from breaches.leaks.models import (
+    CellProblem,
+    ColumnMapping,
+    ElementSet,
+    MappingProfile,
+    SourceFile,
+    SourceRow,
+    SourceTable,
+)
 from breaches.matching.models import (
     AffectedPerson,
     Candidate,
@@ -44,6 +52,7 @@ __all__ = [
     "ContactPoint",
     "CustodyEvent",
     "Demand",
+    "ElementSet",
     "EntryLink",
     "Evidence",
     "Exposure",
@@ -54,6 +63,7 @@ __all__ = [
     "IncidentSet",
     "Judgement",
     "LogSource",
+    "MappingProfile",
     "MatchModel",
     "MatchRun",
     "NameKey",
@@ -70,6 +80,7 @@ __all__ = [
     "SealedFile",
     "SourceFile",
     "SourceRow",
+    "SourceTable",
     "Statement",
     "Tally",
     "TeamMember",

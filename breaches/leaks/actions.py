@@ -1,6 +1,7 @@
 """Taking in a leaked file, naming its columns, sealing its rows."""
 
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from itertools import islice
 
@@ -13,14 +14,26 @@ from breaches.audit.lifecycle import move
 from breaches.errors import Refused
 from breaches.evidence import actions as evidence_actions
 from breaches.incidents.models import Incident
-from breaches.leaks.inspection import Found, inspect
-from breaches.leaks.models import CellProblem, ColumnMapping, FileStatus, SourceFile, SourceRow
-from breaches.leaks.problems import doubts
-from breaches.leaks.tabular import Row, Unreadable, read
+from breaches.leaks import counting, layouts, storing
+from breaches.leaks.dates import ORDERS
+from breaches.leaks.encodings import DELIMITERS, ENCODINGS
+from breaches.leaks.inspection import inspect
+from breaches.leaks.models import (
+    CellProblem,
+    ColumnMapping,
+    FileStatus,
+    SourceFile,
+    SourceRow,
+)
+from breaches.leaks.problems import DATES
+from breaches.leaks.shapes import Shape, from_json, letters
+from breaches.leaks.tabular import Item, Unreadable, read
+from breaches.leaks.texts import Wish
 from breaches.leaks.vocabulary import ELEMENTS, IDENTIFIERS, NAMES
 from breaches.vault import files
 
-PIECE = 500
+PIECE = 2000
+LISTED = 10_000  # doubtful cells of one reason; all of them are counted
 
 
 class NothingToFindPeopleBy(Refused):
@@ -31,8 +44,22 @@ class UnknownElement(Refused):
     """There is no such data element."""
 
 
+class OrderUndecided(Refused):
+    """Nobody has said what comes first in the dates of a column."""
+
+
+class NoSuchLayout(Refused):
+    """The file cannot be read in the way that was asked for."""
+
+
 def receive_file(
-    incident: Incident, upload: UploadedFile, *, handed_over_by: str, by: User, at: datetime
+    incident: Incident,
+    upload: UploadedFile,
+    *,
+    handed_over_by: str,
+    by: User,
+    at: datetime,
+    replaces: SourceFile | None = None,
 ) -> SourceFile:
     """Seal a leaked file as evidence, to be read in the background.
 
@@ -43,132 +70,143 @@ def receive_file(
     )
     with transaction.atomic():
         file = SourceFile.objects.create(
-            incident=incident, evidence=evidence, status=FileStatus.RECEIVED, status_at=at
-        )
+            incident=incident, evidence=evidence, status=FileStatus.RECEIVED, status_at=at,
+            replaces=replaces,
+        )  # fmt: skip
         log.record(file, "file.received", by=by, at=at)
     return file
 
 
 def inspect_file(file: SourceFile, *, at: datetime) -> None:
-    """Read a file once and suggest what its columns hold. Safe to repeat.
+    """Read a file once, find its tables and suggest what their columns hold. Safe to repeat.
 
     Raises IllegalMove, MovedMeanwhile, TakenOver.
     """
     lease = leases.take(file, FileStatus.READING, at=at)
+    shapes = [from_json(one) for one in file.wish.get("tables", [])]
     try:
-        found = inspect(read(files.chunks(file.evidence.file)))
+        found = inspect(_items(file), shapes)
     except Unreadable as problem:
         move(file, FileStatus.REFUSED, by=None, at=lease.now, problem=str(problem)[:300])
         return
     with transaction.atomic():
         lease.keep(total=found.rows)
-        ColumnMapping.objects.filter(source_file=file).delete()
-        ColumnMapping.objects.bulk_create(_columns(file, found))
+        layouts.keep(file, found)
         move(
             file,
             FileStatus.MAPPING,
             by=None,
             at=lease.now,
-            sheet=found.sheet,
-            header_row=found.header_row,
-            hidden_sheets=found.hidden.get("hidden_sheets", 0),
+            problem="",
             hidden=found.hidden,
+            remarks=found.remarks,
+            encoding=found.encoding,
+            delimiter=found.delimiter,
             claim=None,
             claimed_at=None,
         )
 
 
-def confirm_mapping(
-    file: SourceFile, elements: Mapping[int, str], *, by: User, at: datetime
+def correct_reading(
+    file: SourceFile, wish: Wish, shapes: Iterable[Shape] = (), *, by: User, at: datetime
 ) -> None:
-    """Say what each column holds, by its position; columns left out stay unnamed.
+    """Say how a file is to be read: its encoding, what parts its cells, where its tables stand.
 
-    Raises NothingToFindPeopleBy, UnknownElement, IllegalMove, MovedMeanwhile.
+    It is read again in the background. Raises NoSuchLayout, IllegalMove, MovedMeanwhile.
+    """
+    if wish.encoding not in {"", *ENCODINGS} or wish.delimiter not in {"", *DELIMITERS}:
+        raise NoSuchLayout("Choose one of the encodings and delimiters of the list.")
+    tables = [shape.as_json() for shape in shapes]
+    asked = {"encoding": wish.encoding, "delimiter": wish.delimiter, "tables": tables}
+    move(file, FileStatus.RECEIVED, by=by, at=at, wish=asked, claim=None, claimed_at=None)
+
+
+def confirm_mapping(
+    file: SourceFile,
+    elements: Mapping[int, str] | Mapping[str, str],
+    *,
+    by: User,
+    at: datetime,
+    orders: Mapping[str, str] | None = None,
+    tables: Iterable[int] | None = None,
+) -> None:
+    """Say what each column holds; columns left out stay unnamed.
+
+    `elements`: by the key of the column, which in the main table is its position. `orders`: what
+    comes first in its dates, by the key. `tables`: the numbers of those to take in, else as they
+    are marked. Raises NothingToFindPeopleBy, UnknownElement, OrderUndecided, IllegalMove,
+    MovedMeanwhile.
     """
     file.check_move(FileStatus.MAPPED)
-    if unknown := set(elements.values()) - set(ELEMENTS) - {""}:
+    named = {str(key): code for key, code in elements.items()}
+    if unknown := set(named.values()) - set(ELEMENTS) - {""}:
         raise UnknownElement(f"There is no data element “{min(unknown)}”.")
-    if not set(elements.values()) & (NAMES | IDENTIFIERS):
-        raise NothingToFindPeopleBy(
-            "No column is a name or an identifier, so nobody could be found. "
-            "Name at least one such column."
-        )
+    chosen = layouts.chosen(file, tables)
+    columns = [column for column in file.columns.all() if column.table in chosen]
+    for column in columns:
+        column.element = named.get(column.key, "")
+        column.date_order = (orders or {}).get(column.key, column.date_order)
+    _check(columns)
     with transaction.atomic():
-        for column in file.columns.all():
-            column.element = elements.get(column.position, "")
-            column.save(update_fields=["element"])
-        move(file, FileStatus.MAPPED, by=by, at=at)
+        ColumnMapping.objects.bulk_update(columns, ["element", "date_order"])
+        layouts.take(file, chosen)
+        layouts.remember(file, chosen, by=by, at=at)
+        total = layouts.rows_in(file, chosen)
+        move(file, FileStatus.MAPPED, by=by, at=at, total=total, done=0)
 
 
 def store_rows(file: SourceFile, *, at: datetime) -> None:
-    """Seal the rows of a file in pieces of 500. Safe to repeat and to kill.
+    """Seal the rows of a file in pieces. Safe to repeat and to kill.
 
     Raises IllegalMove, MovedMeanwhile, TakenOver.
     """
     lease = leases.take(file, FileStatus.STORING, at=at)
-    elements = dict(file.columns.values_list("position", "element"))
-    width = max((position for position, header in _headers(file) if header), default=-1) + 1
-    naming = {position for position, element in elements.items() if element in NAMES | IDENTIFIERS}
-    rows = _data_rows(file)
+    sets = storing.known_sets(file)
+    rows = storing.taken(_items(file), storing.plans_of(file))
     try:
         for _ in islice(rows, file.done):
             pass  # stored before a worker was killed
         while piece := list(islice(rows, PIECE)):
+            mill = storing.Mill(file, sets)
             with transaction.atomic():
-                lease.keep(done=file.done + len(piece))
-                SourceRow.objects.bulk_create([_sealed(file, row, naming) for row in piece])
-                CellProblem.objects.bulk_create(_problems(file, piece, elements, width))
+                _store(file, lease, mill, piece)
     except Unreadable as problem:
         move(file, FileStatus.REFUSED, by=None, at=lease.now, problem=str(problem)[:300])
         return
-    move(file, FileStatus.READY, by=None, at=lease.now, total=file.done, claim=None)
+    people = counting.people_by_rule(file)
+    total = file.done
+    move(file, FileStatus.READY, by=None, at=lease.now, total=total, people=people, claim=None)
 
 
-def _data_rows(file: SourceFile) -> Iterator[Row]:
-    for item in read(files.chunks(file.evidence.file)):
-        if isinstance(item, Row) and item.sheet == file.sheet and item.row > file.header_row:
-            yield item
+def _store(
+    file: SourceFile, lease: leases.Lease, mill: storing.Mill, piece: list[storing.Taken]
+) -> None:
+    doubts = Counter(file.doubts)
+    listed: list[CellProblem] = []
+    for problem in (problem for one in piece for problem in mill.problems(one)):
+        doubts[problem.reason] += 1
+        if doubts[problem.reason] <= LISTED:
+            listed.append(problem)
+    SourceRow.objects.bulk_create([mill.row(one.plan, one.row) for one in piece])
+    CellProblem.objects.bulk_create(listed)
+    lease.keep(done=file.done + len(piece), doubts=dict(doubts))
 
 
-def _sealed(file: SourceFile, row: Row, naming: set[int]) -> SourceRow:
-    cells = {str(position): cell for position, cell in enumerate(row.cells) if cell}
-    return SourceRow(
-        incident=file.incident,
-        source_file=file,
-        sheet=row.sheet,
-        row_number=row.row,
-        key_name=file.incident.key_name,
-        is_identifying=any(str(position) in cells for position in naming),
-    ).with_document(cells)
+def _items(file: SourceFile) -> Iterator[Item]:
+    wish = Wish(file.wish.get("encoding", ""), file.wish.get("delimiter", ""))
+    return read(files.chunks(file.evidence.file), wish)
 
 
-def _headers(file: SourceFile) -> Iterator[tuple[int, str]]:
-    for column in file.columns.all():
-        yield column.position, column.document["header"]
-
-
-def _problems(
-    file: SourceFile, piece: list[Row], elements: Mapping[int, str], width: int
-) -> Iterator[CellProblem]:
-    for row in piece:
-        for position, reason in doubts(row.cells, elements, width):
-            yield CellProblem(
-                source_file=file,
-                sheet=row.sheet,
-                row_number=row.row,
-                position=position,
-                reason=reason,
+def _check(columns: list[ColumnMapping]) -> None:
+    if not {column.element for column in columns} & (NAMES | IDENTIFIERS):
+        raise NothingToFindPeopleBy(
+            "No column is a name or an identifier, so nobody could be found. "
+            "Name at least one such column."
+        )
+    for column in columns:
+        is_dated = column.element in DATES and column.is_undecided
+        if is_dated and column.date_order not in ORDERS:
+            raise OrderUndecided(
+                f"Column {letters(column.position)} has dates such as 3/4/1990. "
+                "Say whether the day or the month comes first in it."
             )
-
-
-def _columns(file: SourceFile, found: Found) -> Iterator[ColumnMapping]:
-    for column in found.columns:
-        yield ColumnMapping(
-            source_file=file,
-            key_name=file.incident.key_name,
-            sheet=found.sheet,
-            position=column.position,
-            element=column.element,
-            fitting=column.fitting,
-            filled=column.filled,
-        ).with_document({"header": column.header, "samples": column.samples})

@@ -1,74 +1,139 @@
 """What a workbook holds that nobody sees on opening it. Pure; runs in the reader's process."""
 
-import io
 import re
-import struct
 import zipfile
-import zlib
 from collections import Counter
 from collections.abc import Iterator
 
+from breaches.leaks.containers import BROKEN
+
+CHUNK = 1 << 20
 KINDS = {
     "hidden_sheets": "hidden sheets",
     "hidden_sheet_rows": "rows on hidden sheets",
-    "other_sheet_rows": "rows on other sheets, which were not taken in",
+    "other_sheet_rows": "rows on other sheets or in other tables than the largest",
+    "filters": "filters, which hide rows from view",
+    "filtered_rows": "rows hidden by a filter",
     "hidden_rows": "hidden rows",
     "hidden_columns": "hidden columns",
-    "filters": "filters, which hide rows from view",
     "pivot_caches": "pivot caches (copies of a table behind a summary)",
     "pivot_records": "rows in pivot caches",
+    "external_links": "links to other files",
+    "external_rows": "rows copied from other files",
     "comments": "comments",
+    "formulas": "cells with formulas (never worked out here; the saved value is read)",
     "defined_names": "defined names",
-    "external_links": "links to other files, with copies of their cells",
     "merged_cells": "merged cells",
+    "revisions": "changes of earlier versions that were kept",
+    "orphans": "sheets or parts that are in the file but in no list of contents",
+    "embedded": "embedded files and pictures",
+    "macros": "macros (never run here)",
     "unreadable_parts": "parts that are damaged and could not be looked into",
     "properties": "document properties that name a person or an office",
 }
-# What zipfile raises for a damaged, encrypted or oddly packed member.
-BROKEN = (
-    *(zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError),
-    *(OSError, ValueError, struct.error),
-)
-
+ROW = rb'<(?:\w+:)?row\b[^>]*\shidden="(?:1|true)"'
 TAGS = {
-    "worksheets/": {
-        "hidden_rows": rb'<(?:\w+:)?row\b[^>]*\shidden="(?:1|true)"',
+    "xl/worksheets/": {
+        "hidden_rows": ROW,
         "hidden_columns": rb'<(?:\w+:)?col\b[^>]*\shidden="(?:1|true)"',
         "filters": rb"<(?:\w+:)?autoFilter\b",
         "merged_cells": rb"<(?:\w+:)?mergeCell\b",
+        "formulas": rb"<(?:\w+:)?f\b",
+        "_criteria": rb"<(?:\w+:)?filterColumn\b",
     },
-    "tables/": {"filters": rb"<(?:\w+:)?autoFilter\b"},
-    "pivotCache/pivotCacheDefinition": {"pivot_caches": rb"<(?:\w+:)?pivotCacheDefinition\b"},
-    "pivotCache/pivotCacheRecords": {"pivot_records": rb"<(?:\w+:)?r\b"},
-    "comments": {"comments": rb"<(?:\w+:)?comment\b"},
-    "threadedComments/": {"comments": rb"<(?:\w+:)?threadedComment\b"},
-    "externalLinks/externalLink": {"external_links": rb"<(?:\w+:)?externalLink\b"},
-    "workbook.xml": {"defined_names": rb'<(?:\w+:)?definedName\b(?![^>]*name="_xlnm\.)'},
+    "xl/tables/": {"filters": rb"<(?:\w+:)?autoFilter\b"},
+    "xl/pivotCache/pivotCacheDefinition": {"pivot_caches": rb"<(?:\w+:)?pivotCacheDefinition\b"},
+    "xl/pivotCache/pivotCacheRecords": {"pivot_records": rb"<(?:\w+:)?r\b"},
+    "xl/comments": {"comments": rb"<(?:\w+:)?comment\b"},
+    "xl/threadedComments/": {"comments": rb"<(?:\w+:)?threadedComment\b"},
+    "xl/externalLinks/externalLink": {
+        "external_links": rb"<(?:\w+:)?externalLink\b",
+        "external_rows": rb"<(?:\w+:)?row\b",
+    },
+    "xl/revisions/revisionLog": {"revisions": rb"<(?:\w+:)?r(?:cc|rc|m|fmt|is)\b"},
+    "xl/workbook.xml": {"defined_names": rb'<(?:\w+:)?definedName\b(?![^>]*name="_xlnm\.)'},
+    "docProps/": {
+        "properties": rb"<(?:\w+:)?(?:creator|lastModifiedBy|Company|Manager)\b[^>]*>[^<]"
+    },
+    "content.xml": {
+        "hidden_rows": rb'<table:table-row\b[^>]*table:visibility="collapse"[^>]*>',
+        "filtered_rows": rb'<table:table-row\b[^>]*table:visibility="filter"[^>]*>',
+        "hidden_columns": rb'<table:table-column\b[^>]*table:visibility="collapse"[^>]*>',
+        "filters": rb"<table:filter\b|<table:database-range\b[^>]*display-filter-buttons",
+        "comments": rb"<office:annotation\b(?!-)",
+        "defined_names": rb"<table:named-(?:range|expression)\b",
+        "merged_cells": rb'<table:table-cell\b[^>]*number-(?:columns|rows)-spanned="(?!1")',
+        "formulas": rb"<table:table-cell\b[^>]*table:formula=",
+        "external_links": rb"<table:table-source\b",
+        "revisions": rb"<table:(?:cell-content-change|insertion|deletion|movement)\b",
+    },
+    "meta.xml": {"properties": rb"<(?:dc:creator|meta:initial-creator|meta:printed-by)>[^<]"},
 }
-PROPERTIES = rb"<(?:\w+:)?(?:creator|lastModifiedBy|Company|Manager)\b[^>]*>[^<]"
+MEMBERS = {
+    "embedded": re.compile(r"xl/(embeddings|media)/.|Pictures/.|Object \d+/content\.xml"),
+    "macros": re.compile(r"xl/vbaProject\.bin|Basic/.*\.xml"),
+    "revisions": re.compile(r"Versions/.+"),
+}
 
 
-def count_hidden(content: bytes) -> dict[str, int]:
-    """Count what is hidden in an XLSX workbook whose directory has been checked."""
+def count_hidden(archive: zipfile.ZipFile) -> dict[str, int]:
+    """Count what is hidden in an XLSX or ODS workbook whose directory has been checked."""
     found: Counter[str] = Counter()
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        for name in archive.namelist():
-            if patterns := dict(_patterns(name)):
-                found += _counted(archive, name, patterns)
-    return dict(found)
+    for name in archive.namelist():
+        found.update(kind for kind, of in MEMBERS.items() if of.match(name))
+        if patterns := dict(_patterns(name)):
+            found += _counted(archive, name, patterns)
+    found["orphans"] += orphans(archive)
+    return {kind: count for kind, count in found.items() if count and kind in KINDS}
+
+
+def orphans(archive: zipfile.ZipFile) -> int:
+    """Count sheets that the workbook does not list, and parts that are there twice."""
+    names = archive.namelist()
+    twice = len(names) - len(set(names))
+    listing = "xl/_rels/workbook.xml.rels"
+    if listing not in names:
+        return twice
+    try:
+        listed = archive.read(listing)
+    except BROKEN:
+        return twice
+    sheets = [name for name in set(names) if re.fullmatch(r"xl/worksheets/[^/]+\.xml", name)]
+    return twice + sum(name.rpartition("/")[2].encode() not in listed for name in sheets)
 
 
 def _counted(archive: zipfile.ZipFile, name: str, patterns: dict[str, bytes]) -> Counter[str]:
+    found: Counter[str] = Counter()
     try:
-        text = archive.read(name)
+        for text in _tags(archive, name):
+            for kind, of in patterns.items():
+                found[kind] += sum(map(_times, re.findall(of, text)))
     except BROKEN:
         return Counter(unreadable_parts=1)
-    return Counter({kind: len(re.findall(of, text)) for kind, of in patterns.items()})
+    if found["_criteria"]:
+        found["filtered_rows"] = found.pop("hidden_rows")
+    return found
+
+
+def _times(tag: bytes) -> int:
+    """Return for how many rows or columns one tag stands: OpenDocument repeats like ones."""
+    repeated = re.search(rb'number-(?:rows|columns)-repeated="(\d{1,7})"', tag)
+    return int(repeated[1]) if repeated else 1
+
+
+def _tags(archive: zipfile.ZipFile, name: str) -> Iterator[bytes]:
+    """Yield a member in pieces, none of which ends within a tag."""
+    rest = b""
+    with archive.open(name) as file:
+        while chunk := file.read(CHUNK):
+            text = rest + chunk
+            end = text.rfind(b"<") if text.count(b"<") else len(text)
+            yield text[:end]
+            rest = text[end:][-CHUNK:]
+    yield rest
 
 
 def _patterns(name: str) -> Iterator[tuple[str, bytes]]:
-    if name.startswith("docProps/"):
-        yield "properties", PROPERTIES
     for start, patterns in TAGS.items():
-        if name.startswith(f"xl/{start}") and not name.endswith(".rels"):
+        if name.startswith(start) and not name.endswith(".rels"):
             yield from patterns.items()

@@ -1,10 +1,12 @@
 """JSON and JSON lines as a table: one object a row, one key a column. Pure."""
 
 import json
+import re
 from collections.abc import Iterator
 from typing import Any
 
 Table = Iterator[tuple[int, list[Any]]]
+BLANK = re.compile(r"[\s,]*")
 
 
 def is_json(text: str) -> bool:
@@ -18,7 +20,7 @@ def objects(text: str) -> Iterator[tuple[int, Any]]:
     Raises ValueError, which says where the text is no JSON.
     """
     if text.lstrip().startswith("["):
-        yield from enumerate(json.loads(text), 1)
+        yield from enumerate(_array(text), 1)
         return
     for number, line in enumerate(text.splitlines(), 1):
         if line.strip():
@@ -31,12 +33,12 @@ def objects(text: str) -> Iterator[tuple[int, Any]]:
 def rows(text: str) -> Table:
     """Yield a header as row 0 and the objects as rows; a value inside a value gets a dotted header.
 
-    Raises ValueError.
+    The text is gone through twice, so that only one object is in memory. Raises ValueError.
     """
-    found = [(number, flat(value)) for number, value in objects(text)]
-    header = list(dict.fromkeys(key for _, values in found for key in values))
+    header = list(dict.fromkeys(key for _, value in objects(text) for key in flat(value)))
     yield 0, header
-    for number, values in found:
+    for number, value in objects(text):
+        values = flat(value)
         yield number, [values.get(key, "") for key in header]
 
 
@@ -46,6 +48,23 @@ def flat(value: Any, prefix: str = "") -> dict[str, Any]:
         return {prefix or "value": _plain(value)}
     pairs = [(f"{prefix}.{key}" if prefix else key, inner) for key, inner in value.items()]
     return {key: plain for name, inner in pairs for key, plain in flat(inner, name).items()}
+
+
+def _array(text: str) -> Iterator[Any]:
+    decoder = json.JSONDecoder()
+    place = text.index("[") + 1
+    while True:
+        place = _end(BLANK.match(text, place))
+        if text[place : place + 1] == "]":
+            if text[place + 1 :].strip():
+                raise ValueError("there is more after the end of the list")
+            return
+        value, place = decoder.raw_decode(text, place)
+        yield value
+
+
+def _end(found: re.Match[str] | None) -> int:
+    return found.end() if found else 0
 
 
 def _plain(value: Any) -> Any:

@@ -4,20 +4,45 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from breaches.leaks.dates import is_ambiguous
 from breaches.leaks.suggestions import A_NUMBER, DATE, EMAIL
 
-DATES = frozenset({"birth_date", "booking_date", "release_date", "hearing_date", "deceased_on"})
+DATES = frozenset(
+    {
+        *("birth_date", "booking_date", "release_date", "hearing_date", "deceased_on"),
+        *("filing_date", "arrival_date"),
+    }
+)
+EXACT = frozenset(
+    {
+        *("a_number", "passport", "case_number", "ssn", "receipt_number", "internal_id", "phone"),
+        *("financial", "driver_licence", "state_id", "taxpayer_id", "postcode"),
+    }
+)
 SERIAL = re.compile(r"\d{4,5}(\.\d+)?")
-ROUNDED = re.compile(r"\d([.,]\d+)?E\+?\d+", re.IGNORECASE)
+ROUNDED = re.compile(r"\d([.,]\d+)?E\+?\d+|\d{15}\d*0", re.IGNORECASE)
+DECIMAL = re.compile(r"\d{4,}\.0+")
 TIME = re.compile(r"[T ]\d{2}:\d{2}(:\d{2})?(\.\d+)?Z?$")
-MOJIBAKE = re.compile("[\u00c2\u00c3][\u0080-\u00bf]|\ufffd")
+MOJIBAKE = re.compile("[\u00c2\u00c3][\u0080-\u00bf]|\u00e2\u20ac|\u00d0[\u0080-\u00bf]|\ufffd")
+FORMULA = re.compile(r"[=@]\s*\S|[+-][A-Za-z(@]")
+ONE_ROW = re.compile(f"{MOJIBAKE.pattern}|(?:^|\x1f)(?:{FORMULA.pattern})|[^\x1f]{{255}}")
+LOST_ZERO = {"postcode": re.compile(r"\d{4}"), "ssn": re.compile(r"\d{7,8}")}
+LONGEST = (255, 32_767)  # characters: of old programs, and of a cell in Excel
 
 REASONS = {
+    "damaged_part": "a part of the file is damaged; what could be read of it is here",
+    "broken_quotes": "a quotation mark in this row does not close; the line was taken as it stands",
     "too_many_cells": "the row has more cells than there are columns with a heading",
     "not_an_a_number": "no A-number: it has not seven to nine digits",
     "rounded": "the spreadsheet has rounded this number; its last digits are lost",
+    "decimal": "a program has made this number a decimal; it is read without it",
+    "lost_zero": "a zero at the beginning seems lost",
     "not_a_date": "not a date that we can read",
+    "ambiguous_date": "day and month could be either way round; the column's order decides",
+    "serial_date": "a date as the number that Excel keeps; it is read as that day",
     "not_an_email": "no e-mail address",
+    "cut_off": "as long as the program allows; the end may be missing",
+    "formula": "it begins like a formula; it is never worked out",
     "damaged_letters": "letters are damaged by a wrong encoding",
 }
 
@@ -29,24 +54,65 @@ class CellDoubt(NamedTuple):
     reason: str
 
 
-def doubts(cells: Sequence[str], elements: Mapping[int, str], width: int) -> Iterator[CellDoubt]:
-    """Yield what is doubtful in one row, given what its columns hold and how many there are."""
-    if len(cells) > width:
-        yield CellDoubt(width, "too_many_cells")
-    for position, cell in enumerate(cells):
-        if cell and (reason := doubt(elements.get(position, ""), cell)):
-            yield CellDoubt(position, reason)
+class Checks:
+    """What to look for in the rows of one table."""
+
+    def __init__(
+        self, elements: Mapping[int, str], width: int, undecided: frozenset[int] = frozenset()
+    ) -> None:
+        checked = EXACT | DATES | {"email"}
+        self.width, self.undecided = width, undecided
+        self.elements = [(at, code) for at, code in elements.items() if code in checked]
+
+    def doubts(self, cells: Sequence[str]) -> Iterator[CellDoubt]:
+        """Yield what is doubtful in one row."""
+        if len(cells) > self.width:
+            yield CellDoubt(self.width, "too_many_cells")
+        for at, code in self.elements:
+            if at < len(cells) and (cell := cells[at]):
+                if reason := doubt(code, cell):
+                    yield CellDoubt(at, reason)
+                elif at in self.undecided and is_ambiguous(cell):
+                    yield CellDoubt(at, "ambiguous_date")
+        if ONE_ROW.search("\x1f".join(cells)):
+            yield from _anywhere(cells)
 
 
 def doubt(element: str, cell: str) -> str:
-    """Return the code of what is doubtful in one cell, or ""."""
-    if element == "a_number" and ROUNDED.fullmatch(cell):
-        return "rounded"
-    if element == "a_number" and not A_NUMBER.fullmatch(re.sub(r"\.0$", "", cell)):
-        return "not_an_a_number"
+    """Return the code of what is doubtful in one cell that is to hold `element`, or ""."""
     if element in DATES:
-        plain = TIME.sub("", cell)
-        return "" if SERIAL.fullmatch(plain) or DATE.fullmatch(plain) else "not_a_date"
-    if element == "email" and not EMAIL.fullmatch(cell):
-        return "not_an_email"
-    return "damaged_letters" if MOJIBAKE.search(cell) else ""
+        return _date_doubt(cell)
+    if element == "email":
+        return "" if EMAIL.fullmatch(cell) else "not_an_email"
+    if element not in EXACT:
+        return ""
+    if ROUNDED.fullmatch(cell):
+        return "rounded"
+    if DECIMAL.fullmatch(cell):
+        return "decimal"
+    if element == "a_number":
+        return "" if A_NUMBER.fullmatch(cell) else "not_an_a_number"
+    lost = LOST_ZERO.get(element)
+    return "lost_zero" if lost and lost.fullmatch(cell) else ""
+
+
+def text_doubt(cell: str) -> str:
+    """Return the code of what is doubtful in a cell whatever it is to hold, or ""."""
+    if MOJIBAKE.search(cell):
+        return "damaged_letters"
+    if FORMULA.match(cell):
+        return "formula"
+    return "cut_off" if len(cell) in LONGEST else ""
+
+
+def _date_doubt(cell: str) -> str:
+    plain = TIME.sub("", cell)
+    if SERIAL.fullmatch(plain):
+        return "serial_date"
+    return "" if DATE.fullmatch(plain) else "not_a_date"
+
+
+def _anywhere(cells: Sequence[str]) -> Iterator[CellDoubt]:
+    for at, cell in enumerate(cells):
+        if cell and (reason := text_doubt(cell)):
+            yield CellDoubt(at, reason)

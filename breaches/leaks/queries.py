@@ -1,6 +1,6 @@
 """What was in the leaked files of an incident."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
@@ -9,9 +9,14 @@ from django.db.models import Count, Q, QuerySet
 
 from breaches.audit import leases
 from breaches.incidents.models import Incident
-from breaches.leaks.hidden import KINDS
-from breaches.leaks.models import CellProblem, ColumnMapping, FileStatus, SourceFile, SourceRow
-from breaches.leaks.vocabulary import ELEMENTS, Element
+from breaches.leaks.dates import in_order
+from breaches.leaks.models import (
+    CellProblem,
+    FileStatus,
+    SourceFile,
+    SourceRow,
+)
+from breaches.leaks.problems import DATES
 
 
 class LeakedRow(NamedTuple):
@@ -25,30 +30,14 @@ class LeakedRow(NamedTuple):
     elements: frozenset[str]
 
 
-class ColumnSeen(NamedTuple):
-    """One column of a file, opened."""
+class Meaning(NamedTuple):
+    """What a column holds, and what comes first in its dates."""
 
-    column: ColumnMapping
-    letter: str
-    header: str
-    samples: list[str]
-    element: Element | None
+    element: str
+    date_order: str
 
 
-class RowSeen(NamedTuple):
-    """One row of a file, opened, cell by cell in the order of its columns."""
-
-    row: SourceRow
-    cells: list[str]
-
-
-class CellSeen(NamedTuple):
-    """One doubtful cell, opened."""
-
-    problem: CellProblem
-    letter: str
-    header: str
-    value: str
+UNNAMED = Meaning("other", "")
 
 
 class RowCounts(NamedTuple):
@@ -78,26 +67,38 @@ def leaked_rows(incident: Incident) -> Iterator[LeakedRow]:
     ready = SourceFile.objects.filter(incident=incident, status=FileStatus.READY)
     for file in ready.order_by("pk"):
         mapping = element_by_column(file)
-        rows = SourceRow.objects.filter(source_file=file).order_by("sheet", "row_number")
+        rows = SourceRow.objects.filter(source_file=file).order_by("table", "row_number")
         for row in rows.iterator(chunk_size=2000):
             yield open_row(row, mapping)
 
 
-def open_row(row: SourceRow, mapping: dict[str, str]) -> LeakedRow:
-    """Return one row by data element; of two columns with one element, the cells are joined."""
+def open_row(row: SourceRow, mapping: Mapping[str, Meaning]) -> LeakedRow:
+    """Return one row by data element; of two columns with one element, the cells are joined.
+
+    Dates of numbers are read by the order of their column. A cell that was destroyed leaves its
+    element and no value.
+    """
     values: dict[str, str] = {}
+    elements: set[str] = set()
     for column, cell in row.document.items():
-        code = mapping.get(column) or "other"
+        code, order = mapping.get(column) or UNNAMED
+        elements.add(code)
+        if cell is None:
+            continue
+        if order and code in DATES:
+            cell = in_order(cell, order)
         values[code] = f"{values[code]} {cell}" if code in values else cell
     return LeakedRow(
-        row.pk, row.source_file_id, row.sheet, row.row_number, values, frozenset(values)
+        row.pk, row.source_file_id, row.sheet, row.row_number, values, frozenset(elements)
     )
 
 
-def element_by_column(file: SourceFile) -> dict[str, str]:
-    """Return the element code of each column; an unnamed column counts as `other`."""
-    columns = file.columns.filter(sheet=file.sheet)
-    return {str(column.position): column.element for column in columns}
+def element_by_column(file: SourceFile) -> dict[str, Meaning]:
+    """Return what each column holds, by its key; an unnamed column counts as `other`."""
+    return {
+        column.key: Meaning(column.element or UNNAMED.element, column.date_order)
+        for column in file.columns.all()
+    }
 
 
 def row_counts(incident: Incident) -> RowCounts:
@@ -115,62 +116,22 @@ def counts_of(file: SourceFile) -> RowCounts:
     )
 
 
-def columns_of(file: SourceFile) -> list[ColumnSeen]:
-    """Return the columns of a file in their order, with header and samples opened."""
-    seen = []
-    for column in file.columns.filter(sheet=file.sheet).order_by("position"):
-        known = column.document
-        letter, element = letters(column.position), ELEMENTS.get(column.element)
-        seen.append(ColumnSeen(column, letter, known["header"], known["samples"], element))
-    return seen
+def nameless_rows(file: SourceFile, table: int = 0) -> QuerySet[SourceRow]:
+    """Return the rows of a table in which nothing identifies anybody."""
+    rows = SourceRow.objects.filter(source_file=file, table=table, is_identifying=False)
+    return rows.order_by("row_number")
 
 
-def hidden_in(file: SourceFile) -> list[tuple[str, int]]:
-    """Return what nobody sees on opening a file, in words, with how much of it there is."""
-    return [(words, file.hidden[kind]) for kind, words in KINDS.items() if kind in file.hidden]
-
-
-def nameless_rows(file: SourceFile) -> QuerySet[SourceRow]:
-    """Return the rows of a file in which nothing identifies anybody."""
+def table_asked(file: SourceFile, number: str) -> int:
+    """Return the table of a file that is asked for, else the first that names nobody somewhere."""
+    if number.isdecimal() and file.tables.filter(number=int(number)).exists():
+        return int(number)
     rows = SourceRow.objects.filter(source_file=file, is_identifying=False)
-    return rows.order_by("sheet", "row_number")
+    first = rows.order_by("table").values_list("table", flat=True).first()
+    return first or 0
 
 
-def opened(rows: Iterable[SourceRow], columns: list[ColumnSeen]) -> list[RowSeen]:
-    """Return rows with their cells in the order of `columns`."""
-    positions = [str(seen.column.position) for seen in columns]
-    documents = ((row, row.document) for row in rows)
-    return [
-        RowSeen(row, [document.get(position, "") for position in positions])
-        for row, document in documents
-    ]
-
-
-def problems_of(file: SourceFile) -> QuerySet[CellProblem]:
-    """Return the doubtful cells of a file, in the order of its rows."""
-    return file.problems.order_by("sheet", "row_number", "position")
-
-
-def problem_cells(file: SourceFile, problems: Iterable[CellProblem]) -> list[CellSeen]:
-    """Return doubtful cells with their header and value, opened."""
-    listed = list(problems)
-    rows = SourceRow.objects.filter(
-        source_file=file, row_number__in={problem.row_number for problem in listed}
-    )
-    documents = {(row.sheet, row.row_number): row.document for row in rows}
-    headers = {seen.column.position: seen.header for seen in columns_of(file)}
-    return [
-        CellSeen(
-            problem,
-            letters(problem.position),
-            headers.get(problem.position, ""),
-            documents[problem.sheet, problem.row_number].get(str(problem.position), ""),
-        )
-        for problem in listed
-    ]
-
-
-def letters(position: int) -> str:
-    """Return the letters that a spreadsheet program puts above a column, counted from 0."""
-    rest, last = divmod(position, 26)
-    return (letters(rest - 1) if rest else "") + chr(65 + last)
+def problems_of(file: SourceFile, reason: str = "") -> QuerySet[CellProblem]:
+    """Return the doubtful cells of a file, or those of one reason, in the order of its rows."""
+    found = file.problems.filter(reason=reason) if reason else file.problems.all()
+    return found.order_by("table", "row_number", "position", "reason")

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
+from typing import NamedTuple
 
 from breaches.leaks.vocabulary import ELEMENTS
 
@@ -11,17 +12,57 @@ DATE = re.compile(
 )
 EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[a-z]{2,}", re.IGNORECASE)
 SSN = re.compile(r"\d{3}-\d{2}-\d{4}")
+PHONE = re.compile(r"\+?\(?\d[\d\s().-]{6,18}\d(\s*(x|ext)\.?\s*\d+)?", re.IGNORECASE)
+PASSPORT = re.compile(r"[A-Z]{0,3}\d{5,9}[A-Z]?", re.IGNORECASE)
+POSTCODE = re.compile(
+    r"\d{5}(-\d{4})?|[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}|[A-Z]\d[A-Z] ?\d[A-Z]\d", re.I
+)
+SEX = re.compile(r"m|f|x|u|male|female|man|woman|hombre|mujer|masculino|femenino|other", re.I)
+IP = re.compile(r"\d{1,3}(\.\d{1,3}){3}|[0-9a-f:]*:[0-9a-f:]+", re.I)
+IBAN = re.compile(r"[A-Z]{2}\d{2}([ ]?[A-Z0-9]{4}){2,7}[ ]?[A-Z0-9]{0,3}")
 
 PATTERNS: dict[str, Callable[[str], object]] = {
     "a_number": A_NUMBER.fullmatch,
-    "birth_date": DATE.fullmatch,
-    "booking_date": DATE.fullmatch,
-    "hearing_date": DATE.fullmatch,
-    "release_date": DATE.fullmatch,
-    "deceased_on": DATE.fullmatch,
+    **dict.fromkeys(
+        (
+            *("birth_date", "booking_date", "hearing_date", "release_date", "deceased_on"),
+            *("arrival_date", "filing_date"),
+        ),
+        DATE.fullmatch,
+    ),
     "email": EMAIL.fullmatch,
     "ssn": SSN.fullmatch,
+    "phone": PHONE.fullmatch,
+    "passport": PASSPORT.fullmatch,
+    "postcode": POSTCODE.fullmatch,
+    "sex": SEX.fullmatch,
+    "ip_address": IP.fullmatch,
 }
+# Looked for in columns whose heading says nothing, the most particular first.
+TELLING: dict[str, Callable[[str], object]] = {
+    "email": EMAIL.fullmatch,
+    "ssn": SSN.fullmatch,
+    "financial": IBAN.fullmatch,
+    "ip_address": IP.fullmatch,
+    "a_number": A_NUMBER.fullmatch,
+}
+# Too general to be believed inside a longer heading, such as “name of court”.
+GENERAL = frozenset(
+    {
+        *("id", "name", "first", "last", "middle", "status", "state", "country", "party", "court"),
+        *("city", "family", "children", "login", "race", "health", "medical", "route", "charges"),
+        *("pin", "comments", "notes", "nombre", "picture", "town", "sex", "faith", "vehicle", "ip"),
+        *("location", "plate", "dl number", "receipt", "occupation", "username", "first name"),
+    }
+)
+
+
+class Suggestion(NamedTuple):
+    """A likely element ("" for none), the share of cells that fit it, and how sure we are."""
+
+    element: str = ""
+    fitting: float = 0.0
+    confidence: float = 0.0
 
 
 def plain_header(text: str) -> str:
@@ -30,21 +71,32 @@ def plain_header(text: str) -> str:
 
 
 BY_HEADER = {header: element.code for element in ELEMENTS.values() for header in element.headers}
+PHRASES = sorted((one for one in BY_HEADER if one not in GENERAL), key=len, reverse=True)
 
 
-def suggest(header: str, cells: Sequence[str]) -> tuple[str, float]:
-    """Return the likely element of a column ("" for none) and the share of cells that fit.
+def suggest(header: str, cells: Sequence[str]) -> Suggestion:
+    """Return what a column probably holds.
 
-    The header decides; without a known header, only a pattern that nearly all cells fit.
+    A known heading decides; then words known from headings; then a pattern that nearly all
+    cells fit. Cells that do not fit make us less sure.
     """
-    code = BY_HEADER.get(plain_header(header), "")
+    plain = plain_header(header)
+    code, trust = BY_HEADER.get(plain, ""), 1.0
+    if not code and (phrase := next((one for one in PHRASES if f" {one} " in f" {plain} "), "")):
+        code, trust = BY_HEADER[phrase], 0.7
     if code:
-        return code, fitting(code, cells)
-    if cells:
-        for code in ("email", "ssn", "a_number"):
-            if (share := fitting(code, cells)) >= 0.9:
-                return code, share
-    return "", 0.0
+        share = fitting(code, cells)
+        return Suggestion(code, share, trust * (0.3 + 0.7 * share))
+    return _by_cells(cells)
+
+
+def _by_cells(cells: Sequence[str]) -> Suggestion:
+    full = [cell for cell in cells if cell]
+    for code, fits in TELLING.items():
+        share = sum(bool(fits(cell)) for cell in full) / len(full) if full else 0
+        if share >= 0.9 and len(full) > 1:
+            return Suggestion(code, share, 0.6 * share)
+    return Suggestion()
 
 
 def fitting(code: str, cells: Sequence[str]) -> float:

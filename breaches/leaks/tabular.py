@@ -10,6 +10,7 @@ from typing import IO, NamedTuple, cast
 from django.conf import settings
 
 from breaches.errors import Refused
+from breaches.leaks.texts import Wish
 
 
 class Unreadable(Refused):
@@ -17,11 +18,12 @@ class Unreadable(Refused):
 
 
 class Sheet(NamedTuple):
-    """The head of a sheet; its rows follow."""
+    """The head of a sheet; its rows follow. Kind: `sheet` or `pivot_cache`."""
 
     number: int
     name: str
     is_hidden: bool
+    kind: str = "sheet"
 
 
 class Row(NamedTuple):
@@ -32,22 +34,39 @@ class Row(NamedTuple):
     cells: list[str]
 
 
+class Note(NamedTuple):
+    """What is doubtful about one row or cell, seen only while reading."""
+
+    sheet: int
+    row: int
+    position: int
+    reason: str
+
+
+class Text(NamedTuple):
+    """How a text file was read."""
+
+    encoding: str
+    delimiter: str
+
+
 class Hidden(NamedTuple):
     """What a workbook holds that nobody sees on opening it, by kind; comes last."""
 
     counts: dict[str, int]
 
 
-Item = Sheet | Row | Hidden
+Item = Sheet | Row | Note | Text | Hidden
+AS_SEEN = Wish()
 
 
-def read(chunks: Iterable[bytes]) -> Iterator[Item]:
+def read(chunks: Iterable[bytes], wish: Wish = AS_SEEN) -> Iterator[Item]:
     """Yield the sheets and rows of a file given as its plain bytes.
 
     The child has its own limits of memory and time and sees no database. Raises Unreadable.
     """
-    command = [sys.executable, "-m", "breaches.leaks.reader"]
-    child = subprocess.Popen(  # noqa: S603  (our own module, no user text)
+    command = [sys.executable, "-m", "breaches.leaks.reader", *wish]
+    child = subprocess.Popen(  # noqa: S603  (our own module; both arguments are from closed lists)
         command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
         cwd=settings.BASE_DIR, env={"PYTHONHASHSEED": "0"},
     )  # fmt: skip
@@ -55,7 +74,8 @@ def read(chunks: Iterable[bytes]) -> Iterator[Item]:
     feeder = Thread(target=_feed, args=(into, chunks), daemon=True)
     feeder.start()
     try:
-        yield from map(_item, out)
+        for line in out:
+            yield from _items(line)
         if child.wait() != 0:
             raise Unreadable("Reading the file took too much time or memory; it was given up.")
     finally:
@@ -74,11 +94,21 @@ def _feed(pipe: IO[bytes], chunks: Iterable[bytes]) -> None:
         return  # the child has said, or will be found to have said, why it stopped
 
 
-KINDS: dict[str, type[Sheet | Row | Hidden]] = {"sheet": Sheet, "row": Row, "hidden": Hidden}
+KINDS: dict[str, type[Sheet | Note | Text | Hidden]] = {
+    "sheet": Sheet,
+    "note": Note,
+    "text": Text,
+    "hidden": Hidden,
+}
 
 
-def _item(line: bytes) -> Item:
+def _items(line: bytes) -> Iterator[Item]:
     kind, *values = json.loads(line)
-    if kind == "problem":
+    if kind == "rows":
+        sheet, rows = values
+        for number, cells in rows:
+            yield Row(sheet, number, cells)
+    elif kind == "problem":
         raise Unreadable(values[0])
-    return KINDS[kind](*values)
+    else:
+        yield KINDS[kind](*values)

@@ -11,6 +11,7 @@ urlpatterns = [
     path("<int:pk>/", views.detail, name="detail"),
     path("<int:pk>/progress/", views.progress, name="progress"),
     path("<int:pk>/columns/", views.name_columns, name="name_columns"),
+    path("<int:pk>/layout/", views.layout, name="layout"),
     path("<int:pk>/nameless/", views.nameless, name="nameless"),
     path("<int:pk>/problems/", views.problems, name="problems"),
 ]

@@ -12,9 +12,10 @@ from breaches.audit import log
 from breaches.errors import Refused
 from breaches.incidents.gate import on_team
 from breaches.incidents.models import Incident
-from breaches.leaks import actions, queries, tasks
-from breaches.leaks.forms import FileForm, MappingForm
+from breaches.leaks import actions, opening, queries, tasks
+from breaches.leaks.forms import FileForm, MappingForm, ReadingForm, ShapeFormSet, marked, shown
 from breaches.leaks.models import FileStatus, SourceFile
+from breaches.leaks.texts import Wish
 from breaches.web import StaffRequest, answer_refusal, page_of
 
 TAB = "files"
@@ -60,13 +61,15 @@ def detail(request: StaffRequest, incident: Incident, pk: int) -> HttpResponse:
     """Show one file: its evidence, its columns, and how far it is."""
     file = _file(incident, pk)
     log.record(file, "file.opened", by=request.user, at=timezone.now())
-    columns = queries.columns_of(file)
-    context = _context(incident, file=file, evidence=file.evidence, columns=columns)
+    context = _context(incident, file=file, evidence=file.evidence)
     context |= {
         "about": file.evidence.document,
         "counts": queries.counts_of(file),
-        "hidden": queries.hidden_in(file),
-        "problems": queries.problems_of(file).count(),
+        "hidden": opening.hidden_in(file),
+        "remarks": opening.remarks_on(file),
+        "tables": opening.tables_of(file),
+        "people": opening.people_in(file),
+        "problems": sum(file.doubts.values()),
         "is_working": file.status in WORKING,
     }
     return render(request, "breaches/leaks/detail.html", context)
@@ -88,11 +91,14 @@ def progress(request: StaffRequest, incident: Incident, pk: int) -> HttpResponse
 def name_columns(request: StaffRequest, incident: Incident, pk: int) -> HttpResponse:
     """Let a person say what each column holds."""
     file = _file(incident, pk)
-    form = MappingForm(request.POST or None, columns=queries.columns_of(file))
+    form = MappingForm(request.POST or None, tables=opening.tables_of(file))
     if request.method == "POST" and form.is_valid():
+        by, at, tables = request.user, timezone.now(), form.taken
         try:
-            actions.confirm_mapping(file, form.elements, by=request.user, at=timezone.now())
-        except actions.NothingToFindPeopleBy as refusal:
+            actions.confirm_mapping(
+                file, form.elements, by=by, at=at, orders=form.orders, tables=tables
+            )
+        except (actions.NothingToFindPeopleBy, actions.OrderUndecided) as refusal:
             form.add_error(None, str(refusal))
         except Refused as refusal:
             answer_refusal(request, refusal)
@@ -111,23 +117,48 @@ def name_columns(request: StaffRequest, incident: Incident, pk: int) -> HttpResp
 def nameless(request: StaffRequest, incident: Incident, pk: int) -> HttpResponse:
     """List the rows in which nothing identifies anybody."""
     file = _file(incident, pk)
-    page = page_of(request, queries.nameless_rows(file))
+    table = queries.table_asked(file, request.GET.get("table", ""))
+    page = page_of(request, queries.nameless_rows(file, table))
     log.record(file, "rows.opened", by=request.user, at=timezone.now(), page=page.number)
-    columns = queries.columns_of(file)
-    rows = queries.opened(page.object_list, columns)
+    columns = opening.columns_of(file, table)
+    rows = opening.opened(page.object_list, columns)
     context = _context(incident, file=file, page=page, columns=columns, rows=rows)
+    context |= {"tables": opening.tables_of(file), "table": table}
     return render(request, "breaches/leaks/nameless.html", context)
 
 
 @require_GET
 @on_team("file.view")
 def problems(request: StaffRequest, incident: Incident, pk: int) -> HttpResponse:
-    """List the doubtful cells of a file."""
+    """List the doubts about a file: about the whole of it first, then cell by cell."""
     file = _file(incident, pk)
-    page = page_of(request, queries.problems_of(file))
+    reason = request.GET.get("reason", "")
+    page = page_of(request, queries.problems_of(file, reason))
     log.record(file, "problems.opened", by=request.user, at=timezone.now(), page=page.number)
-    context = _context(incident, file=file, page=page, cells=queries.problem_cells(file, page))
-    return render(request, "breaches/leaks/problems.html", context)
+    context = _context(incident, file=file, page=page, cells=opening.problem_cells(file, page))
+    context |= {"remarks": opening.remarks_on(file), "doubts": opening.doubts_in(file)}
+    return render(request, "breaches/leaks/problems.html", context | {"reason": reason})
+
+
+@on_team("file.map")
+def layout(request: StaffRequest, incident: Incident, pk: int) -> HttpResponse:
+    """Let a person say how a file is to be read and where its tables stand."""
+    file = _file(incident, pk)
+    reading = ReadingForm(request.POST or None, initial=file.wish)
+    places = [shown(seen.table.place) for seen in opening.tables_of(file)]
+    shapes = ShapeFormSet(request.POST or None, initial=places, prefix="table")
+    if request.method == "POST" and reading.is_valid() and shapes.is_valid():
+        wish, at = Wish(**reading.cleaned_data), timezone.now()
+        try:
+            actions.correct_reading(file, wish, marked(shapes), by=request.user, at=at)
+        except Refused as refusal:
+            answer_refusal(request, refusal)
+        else:
+            tasks.inspect_file.delay_on_commit(file_id=file.pk)
+            messages.success(request, "The file is being read again, as you said.")
+        return redirect("leaks:detail", incident.pk, file.pk)
+    context = _context(incident, file=file, reading=reading, shapes=shapes)
+    return render(request, "breaches/leaks/layout.html", context)
 
 
 def _file(incident: Incident, pk: int) -> SourceFile:

@@ -1,7 +1,8 @@
 """The data elements a leaked column may hold. Pure.
 
 `sensitivity`: 3 can get a person hurt or deported, 2 can be used against them, 1 is little alone.
-The glosses are what a letter says was in the file.
+The glosses are what a letter says was in the file. `laws` are the codes by which rules of law name
+the element; what no code fits is still `any_personal_data`.
 """
 
 from typing import NamedTuple
@@ -16,6 +17,7 @@ class Element(NamedTuple):
     en: str
     es: str
     headers: tuple[str, ...] = ()
+    laws: frozenset[str] = frozenset()
 
 
 IDENTIFIERS = frozenset({"a_number", "passport", "case_number", "ssn"})
@@ -78,12 +80,64 @@ _ALL = (
     Element("ethnicity", "ethnicity", 3, "Your ethnic group", "Su grupo étnico", ("ethnicity", "race", "ethnic group")),
     Element("politics", "political opinion", 3, "Your political views", "Sus opiniones políticas", ("political opinion", "party")),
     Element("orientation", "sexual orientation", 3, "Your sexual orientation", "Su orientación sexual", ("sexual orientation",)),
-    Element("travel", "travel", 2, "How and when you travelled", "Cómo y cuándo viajó", ("entry date", "port of entry", "arrival date", "route")),
+    Element("travel", "travel", 2, "How and when you travelled", "Cómo y cuándo viajó", ("port of entry", "route", "place of entry", "manner of entry")),
+    Element("receipt_number", "application receipt number", 2, "The receipt number of your application", "El número de recibo de su solicitud", ("receipt number", "receipt no", "receipt")),
+    Element("filing_date", "filing date", 2, "The day you applied", "El día en que presentó su solicitud", ("filing date", "date filed", "application date")),
+    Element("arrival_date", "arrival date", 2, "The day you arrived", "El día en que llegó al país", ("arrival date", "entry date", "date of entry", "date of arrival")),
+    Element("protected_benefit", "VAWA, T or U application", 3, "That you asked for protection as a victim", "Que pidió protección como víctima", ("vawa", "u visa", "t visa", "protected class")),
+    Element("driver_licence", "driver licence number", 3, "Your driver's license number", "El número de su licencia de conducir", ("driver license", "drivers license", "driver licence", "dl number", "licencia")),
+    Element("state_id", "state identity card", 3, "Your state ID number", "El número de su identificación estatal", ("state id", "state id number")),
+    Element("taxpayer_id", "taxpayer number", 3, "Your taxpayer number", "Su número de contribuyente", ("itin", "tax id", "taxpayer id", "tin")),
+    Element("maiden_name", "parent's surname before marriage", 2, "Your mother's maiden name", "El apellido de soltera de su madre", ("mothers maiden name", "mother s maiden name", "maiden name")),
+    Element("health_insurance", "health policy number", 3, "Your health insurance number", "El número de su seguro médico", ("insurance number", "policy number", "medicaid", "medicare")),
+    Element("genetic", "genetic data", 3, "Genetic information", "Información genética", ("dna", "genetic")),
+    Element("location", "where somebody was seen", 3, "Places where you were", "Lugares donde estuvo", ("gps", "latitude", "longitude", "location", "coordinates")),
+    Element("vehicle", "vehicle or licence plate", 2, "Your vehicle or license plate", "Su vehículo o su placa", ("license plate", "plate", "vehicle", "vin")),
+    Element("ip_address", "internet address", 2, "The internet address of your device", "La dirección de internet de su aparato", ("ip", "ip address")),
     Element("free_text", "notes", 3, "Notes about you", "Notas sobre usted", ("notes", "remarks", "comments", "narrative")),
     Element("other", "something else", 1, "Other information about you", "Otra información sobre usted", ()),
 )  # fmt: skip
 
-ELEMENTS: dict[str, Element] = {element.code: element for element in _ALL}
+_LAWS = {
+    "a_number": "other_government_id",
+    "passport": "passport",
+    "ssn": "ssn ssn_alone",
+    "case_number": "other_government_id",
+    "receipt_number": "other_government_id",
+    "driver_licence": "driver_licence",
+    "state_id": "state_id",
+    "taxpayer_id": "taxpayer_id tax_information",
+    "maiden_name": "mothers_maiden_name",
+    "birth_date": "dob",
+    "nationality": "special_care_required_data",
+    "country_of_birth": "special_care_required_data",
+    "detention_facility": "geolocation",
+    "location": "geolocation",
+    "vehicle": "licence_plate_recognition",
+    "case_status": "asylum_application_fact identity_linked_to_protection_claim",
+    "fear_screening": "asylum_application_fact credible_fear_record reasonable_fear_record",
+    "fear_result": "asylum_application_fact credible_fear_record reasonable_fear_record",
+    "protected_benefit": "vawa_t_u_record",
+    "counsel_name": "professional_or_legal_secrecy",
+    "health": "medical unsecured_protected_health_information sensitive_data",
+    "health_insurance": "health_insurance health_payment_information",
+    "financial": "account_alone credit_card_alone bank_account_number financial financial_harm_data",
+    "credentials": "online_credentials email_account_credentials authentication pin",
+    "biometric": "biometric sensitive_data",
+    "photo": "biometric",
+    "genetic": "genetic sensitive_data",
+    "criminal": "special_care_required_data",
+    "religion": "sensitive_data special_care_required_data",
+    "ethnicity": "sensitive_data special_care_required_data",
+    "politics": "sensitive_data special_care_required_data",
+    "orientation": "sensitive_data special_care_required_data",
+}
+ALWAYS = frozenset({"any_pii", "any_personal_data"})
+
+ELEMENTS: dict[str, Element] = {
+    element.code: element._replace(laws=ALWAYS | set(_LAWS.get(element.code, "").split()))
+    for element in _ALL
+}
 
 
 def gloss(code: str, language: str) -> str:

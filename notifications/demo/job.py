@@ -78,7 +78,7 @@ def hand_in_file(job: Job, at: datetime) -> None:
 def name_columns(job: Job, at: datetime) -> None:
     """Intake accepts what was suggested for each column."""
     file = job.incident.files.get()
-    elements = {column.position: column.element for column in file.columns.all()}
+    elements = {column.key: column.element for column in file.columns.all()}
     confirm_mapping(file, elements, by=job.cast.intake, at=at)
 
 

@@ -42,6 +42,9 @@ FORMS = {
 }
 
 
+KINDS = {"text", "sheet", "rows", "note", "hidden"}
+
+
 def damaged(content, dice):
     for _ in range(dice.choice([1, 3, 20])):
         place = dice.randrange(max(1, len(content)))
@@ -65,4 +68,4 @@ def test_damage_is_read_or_refused(form):
     for _ in range(1000):
         found = read(damaged(FORMS[form], dice))
 
-        assert found < 250 if isinstance(found, int) else found <= {"sheet", "row", "hidden"}
+        assert found < 250 if isinstance(found, int) else found <= KINDS

@@ -65,7 +65,8 @@ def test_a_plain_workbook_hides_only_who_made_it():
     out = io.BytesIO()
     book.save(out)
 
-    assert count_hidden(out.getvalue()).keys() <= {"properties"}
+    with zipfile.ZipFile(out) as archive:
+        assert count_hidden(archive).keys() <= {"properties"}
 
 
 @pytest.mark.parametrize("as_json", [True, False])

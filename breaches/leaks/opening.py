@@ -1,0 +1,150 @@
+"""What a file holds, opened for whoever looks at it."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any, NamedTuple
+
+from breaches.leaks.hidden import KINDS
+from breaches.leaks.identities import RULES
+from breaches.leaks.models import (
+    CellProblem,
+    ColumnMapping,
+    SourceFile,
+    SourceRow,
+    SourceTable,
+    column_key,
+)
+from breaches.leaks.problems import REASONS
+from breaches.leaks.remarks import REMARKS
+from breaches.leaks.shapes import as_text, letters
+from breaches.leaks.vocabulary import ELEMENTS, Element
+
+
+class ColumnSeen(NamedTuple):
+    """One column of a file, opened."""
+
+    column: ColumnMapping
+    letter: str
+    header: str
+    samples: list[str]
+    element: Element | None
+
+
+class TableSeen(NamedTuple):
+    """One table of a file, opened, with its columns."""
+
+    table: SourceTable
+    name: str
+    columns: list[ColumnSeen]
+    left_out: str
+
+
+class RowSeen(NamedTuple):
+    """One row of a file, opened, cell by cell in the order of its columns."""
+
+    row: SourceRow
+    cells: list[str]
+
+
+class CellSeen(NamedTuple):
+    """One doubtful cell, opened."""
+
+    problem: CellProblem
+    letter: str
+    header: str
+    value: str
+
+
+class PeopleCount(NamedTuple):
+    """How many people, and how many by each rule, in words."""
+
+    people: int
+    by_rule: list[tuple[str, int]]
+
+
+class Doubts(NamedTuple):
+    """How many cells are doubtful for one reason."""
+
+    reason: str
+    words: str
+    number: int
+
+
+def columns_of(file: SourceFile, table: int = 0) -> list[ColumnSeen]:
+    """Return the columns of one table in their order, with header and samples opened."""
+    seen = []
+    for column in file.columns.filter(table=table).order_by("position"):
+        known = column.document
+        letter, element = letters(column.position), ELEMENTS.get(column.element)
+        seen.append(ColumnSeen(column, letter, known["header"], known["samples"], element))
+    return seen
+
+
+def tables_of(file: SourceFile) -> list[TableSeen]:
+    """Return the tables of a file, opened, the main one first."""
+    return [
+        TableSeen(
+            table,
+            table.document["name"],
+            columns_of(file, table.number),
+            as_text(sorted(table.place.left_out)),
+        )
+        for table in file.tables.order_by("number")
+    ]
+
+
+def remarks_on(file: SourceFile) -> list[tuple[str, int]]:
+    """Return the doubts about a file as a whole, in words, with how often each is met."""
+    return [(words, file.remarks[kind]) for kind, words in REMARKS.items() if kind in file.remarks]
+
+
+def hidden_in(file: SourceFile) -> list[tuple[str, int]]:
+    """Return what nobody sees on opening a file, in words, with how much of it there is."""
+    return [(words, file.hidden[kind]) for kind, words in KINDS.items() if kind in file.hidden]
+
+
+def people_in(file: SourceFile) -> PeopleCount:
+    """Return how many people the rows of a file are about, and by which rules that is known."""
+    by_rule = [(words, file.people[rule]) for rule, words in RULES.items() if rule in file.people]
+    return PeopleCount(sum(file.people.values()), by_rule)
+
+
+def doubts_in(file: SourceFile) -> list[Doubts]:
+    """Return how many cells are doubtful for each reason, the most first."""
+    counted = sorted(file.doubts.items(), key=lambda one: -one[1])
+    return [Doubts(reason, REASONS[reason], number) for reason, number in counted]
+
+
+def opened(rows: Iterable[SourceRow], columns: list[ColumnSeen]) -> list[RowSeen]:
+    """Return rows with their cells in the order of `columns`, which are of their table."""
+    positions = [seen.column.position for seen in columns]
+    found = []
+    for row in rows:
+        document = row.document
+        keys = [column_key(row.table, position) for position in positions]
+        found.append(RowSeen(row, [document.get(key) or "" for key in keys]))
+    return found
+
+
+def problem_cells(file: SourceFile, problems: Iterable[CellProblem]) -> list[CellSeen]:
+    """Return doubtful cells with their header and value, opened."""
+    listed = list(problems)
+    rows = SourceRow.objects.filter(
+        source_file=file, row_number__in={problem.row_number for problem in listed}
+    )
+    documents = {(row.table, row.row_number): row.document for row in rows}
+    headers = {
+        column.key: column.document["header"]
+        for column in file.columns.filter(table__in={problem.table for problem in listed})
+    }
+    return [_cell(problem, documents, headers) for problem in listed]
+
+
+def _cell(
+    problem: CellProblem,
+    documents: Mapping[tuple[int, int], dict[str, Any]],
+    headers: Mapping[str, str],
+) -> CellSeen:
+    key = column_key(problem.table, problem.position)
+    document = documents.get((problem.table, problem.row_number), {})
+    letter = letters(problem.position)
+    return CellSeen(problem, letter, headers.get(key, ""), document.get(key) or "")

@@ -1,0 +1,155 @@
+"""From a row as it was read to a row as it is kept: sealed, with blind marks and its elements."""
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from breaches.leaks.identities import Teller
+from breaches.leaks.models import (
+    CellProblem,
+    ColumnMapping,
+    ElementSet,
+    SourceFile,
+    SourceRow,
+    SourceTable,
+    column_key,
+)
+from breaches.leaks.problems import Checks
+from breaches.leaks.shapes import Shape
+from breaches.leaks.suggestions import plain_header
+from breaches.leaks.tabular import Item, Note, Row
+from breaches.leaks.vocabulary import IDENTIFIERS, NAMES
+from breaches.vault.blind import Marker
+from breaches.vault.models import sealer_for
+
+UNNAMED = "other"
+
+
+class Plan:
+    """One table that is taken in, and what its columns hold."""
+
+    def __init__(self, table: SourceTable, columns: list[ColumnMapping]) -> None:
+        self.number, self.shape = table.number, table.place
+        codes = {one.position: one.element for one in columns}
+        headers = {one.position: one.document["header"] for one in columns}
+        orders = {one.position: one.date_order for one in columns}
+        width = max((at for at, header in headers.items() if header), default=-1) + 1
+        undecided = frozenset(one.position for one in columns if one.is_undecided)
+        self.checks = Checks(codes, width, undecided)
+        self.teller = Teller(codes, orders)
+        self.naming = [at for at, code in codes.items() if code in NAMES | IDENTIFIERS]
+        last = max(codes, default=-1) + 1
+        self.codes = [codes.get(at) or UNNAMED for at in range(last)]
+        self.keys = [column_key(self.number, at) for at in range(last)]
+        labels = [codes.get(at) or plain_header(headers.get(at, "")) for at in range(last)]
+        self.by_label = sorted((f"{label}\x1e", at) for at, label in enumerate(labels))
+
+
+class Taken(NamedTuple):
+    """A row, the table it belongs to, and what its reader noted."""
+
+    plan: Plan
+    row: Row
+    note: Note | None
+
+
+class Mill:
+    """Makes the rows of one piece; made anew for each, so that a destroyed key is noticed."""
+
+    def __init__(self, file: SourceFile, sets: dict[frozenset[str], ElementSet]) -> None:
+        self.file, self.sets = file, sets
+        self.key_name = file.incident.key_name
+        self.sealer = sealer_for(self.key_name)
+        self.people, self.contents = Marker(self.key_name, "person"), Marker(self.key_name, "row")
+
+    def row(self, plan: Plan, row: Row) -> SourceRow:
+        """Return a row, sealed, to be stored."""
+        cells = row.cells
+        if len(cells) > len(plan.keys):
+            cells = cells[: len(plan.keys)]
+        rule, identity, name = plan.teller.keys(cells)
+        mark = self.people.mark
+        return SourceRow(
+            incident_id=self.file.incident_id,
+            source_file_id=self.file.pk,
+            table=plan.number,
+            sheet=row.sheet,
+            row_number=row.row,
+            key_name=self.key_name,
+            is_identifying=any(at < len(cells) and cells[at] for at in plan.naming),
+            identity=rule + mark(f"{rule}|{identity}") if rule else "",
+            name_key=mark(f"d|{name}") if name else "",
+            content=self.contents.mark(content(plan, cells)),
+            exposed=self._set(plan, cells),
+        ).with_document(
+            {key: cell for key, cell in zip(plan.keys, cells, strict=False) if cell}, self.sealer
+        )
+
+    def problems(self, one: Taken) -> Iterator[CellProblem]:
+        """Yield what is doubtful in a row, and what its reader noted."""
+        if one.note:
+            yield self._problem(one, one.note.position, one.note.reason)
+        for position, reason in one.plan.checks.doubts(one.row.cells):
+            yield self._problem(one, position, reason)
+
+    def _problem(self, one: Taken, position: int, reason: str) -> CellProblem:
+        return CellProblem(
+            source_file_id=self.file.pk,
+            table=one.plan.number,
+            sheet=one.row.sheet,
+            row_number=one.row.row,
+            position=position,
+            reason=reason,
+        )
+
+    def _set(self, plan: Plan, cells: list[str]) -> ElementSet:
+        elements = frozenset([code for code, cell in zip(plan.codes, cells, strict=False) if cell])
+        if elements not in self.sets:
+            self.sets[elements] = ElementSet.objects.create(
+                source_file=self.file, elements=sorted(elements)
+            )
+        return self.sets[elements]
+
+
+def content(plan: Plan, cells: list[str]) -> str:
+    """Return a row by what its columns are called, so that moved columns make no difference."""
+    width = len(cells)
+    return "\x1f".join([label + cells[at] for label, at in plan.by_label if at < width])
+
+
+def plans_of(file: SourceFile) -> list[Plan]:
+    """Return the tables that are taken in."""
+    columns: dict[int, list[ColumnMapping]] = {}
+    for column in file.columns.order_by("position"):
+        columns.setdefault(column.table, []).append(column)
+    tables = file.tables.filter(is_taken=True).order_by("number")
+    return [Plan(table, columns.get(table.number, [])) for table in tables]
+
+
+def known_sets(file: SourceFile) -> dict[frozenset[str], ElementSet]:
+    """Return the sets of elements that rows of a file have exposed so far."""
+    return {frozenset(one.elements): one for one in file.element_sets.all()}
+
+
+def taken(items: Iterable[Item], plans: list[Plan]) -> Iterator[Taken]:
+    """Yield each row of the chosen tables, with what its reader noted, in file order."""
+    by_sheet: dict[int, list[Plan]] = {}
+    for plan in plans:
+        by_sheet.setdefault(plan.shape.sheet, []).append(plan)
+    notes: dict[tuple[int, int], Note] = {}
+    for item in items:
+        if isinstance(item, Row):
+            note = notes.pop((item.sheet, item.row), None) if notes else None
+            for plan in by_sheet.get(item.sheet, ()):
+                if row := _within(plan.shape, item):
+                    yield Taken(plan, row, note)
+        elif isinstance(item, Note):
+            notes[item.sheet, item.row] = item
+
+
+def _within(shape: Shape, row: Row) -> Row | None:
+    if not shape.holds(row.row):
+        return None
+    cells = shape.cut(row.cells)
+    if cells is row.cells:
+        return row
+    return row._replace(cells=cells) if any(cells) else None

@@ -1,0 +1,144 @@
+"""A text file as rows, a line at a time, whatever its length. Pure."""
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from breaches.leaks import objects
+from breaches.leaks.containers import Readable, Stream
+from breaches.leaks.encodings import delimiter_of, encoding_of, errors_for
+from breaches.leaks.lines import Line, Unreadable, as_text, note, pieces, sheet, tidy
+
+SNIFFED = 1 << 16
+csv.field_size_limit(1_000_000)
+
+REFUSED = {
+    r"%PDF": "This is a PDF. Ask for the spreadsheet it was made from.",
+    r"\s*(<!doctype html|<html|<table)": "This is a web page. Open it in a spreadsheet program "
+    "and save the table as XLSX.",
+    r"\s*<\?xml": "This is XML. Open it in a spreadsheet program and save it as XLSX.",
+    r"\{\\rtf": "This is a text document. Ask for the spreadsheet it was made from.",
+    r"(?=[\s\S]*^\s*(CREATE TABLE|INSERT INTO|COPY \S+ .*FROM stdin))\s*(--|/\*|#|SET |USE |CREATE "
+    r"|INSERT |DROP |BEGIN|PRAGMA |LOCK )": "This is a SQL dump. Restore it into an empty database "
+    "and hand in each table as CSV.",
+}
+
+
+class Wish(NamedTuple):
+    """How a person said that a text is to be read; "" is as it looks."""
+
+    encoding: str = ""
+    delimiter: str = ""
+
+
+class Tape(Stream):
+    """Bytes that are read once, with their beginning in sight."""
+
+    def __init__(self, file: Readable) -> None:
+        super().__init__()
+        self._file, self.head = file, file.read(SNIFFED)
+        self._first = io.BytesIO(self.head)
+
+    def take(self, size: int) -> bytes:
+        """Return the next bytes."""
+        return self._first.read(size) or self._file.read(size)
+
+    def all(self) -> bytes:
+        """Return everything, for what cannot be read in one direction."""
+        return self._first.read() + self._file.read()
+
+
+class Remembered:
+    """Lines, counted, with those of the record that is being read at hand."""
+
+    def __init__(self, lines: Iterable[str]) -> None:
+        self._lines, self.number = iter(lines), 0
+        self.record: list[str] = []
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        line = next(self._lines)
+        self.number += 1
+        self.record.append(line)
+        return line
+
+
+def text_lines(tape: Tape, wish: Wish) -> Iterator[Line]:
+    """Yield the rows of a delimited text, of JSON or of JSON lines. Raises Unreadable."""
+    encoding = wish.encoding or encoding_of(tape.head)
+    start = tape.head.decode(encoding, "replace").removeprefix("\ufeff")
+    for pattern, words in REFUSED.items():
+        if re.match(pattern, start, re.IGNORECASE | re.MULTILINE):
+            raise Unreadable(words)
+    is_json = objects.is_json(start)
+    delimiter = "" if is_json else wish.delimiter or delimiter_of(start)
+    yield ["text", encoding, delimiter]
+    yield sheet(0, "")
+    if is_json:
+        yield from object_lines(tape.all().decode(encoding, "replace").removeprefix("\ufeff"))
+        return
+    text = io.TextIOWrapper(tape.buffered(), encoding, errors_for(encoding), newline="")
+    yield from record_lines(text, delimiter)
+
+
+def record_lines(lines: Iterable[str], delimiter: str) -> Iterator[Line]:
+    """Yield the records of a delimited text, each after what is doubtful in it.
+
+    A row is numbered by the line it begins on.
+    """
+    doubtful: list[Line] = []
+
+    def rows() -> Iterator[tuple[int, list[str]]]:
+        for number, cells, reason in records(lines, delimiter):
+            if texts := tidy(cells):
+                if reason:
+                    doubtful.append(note(0, number, 0, reason))
+                yield number, texts
+
+    for piece in pieces(0, rows()):
+        yield from doubtful
+        yield piece
+        doubtful.clear()
+
+
+def records(lines: Iterable[str], delimiter: str) -> Iterator[tuple[int, list[str], str]]:
+    """Yield (line, cells, reason) of each record.
+
+    Where quotes do not close, each line is a row by itself, its quotes kept as letters, so that
+    one stray mark swallows nothing.
+    """
+    source = Remembered(lines)
+    reader = csv.reader(source, delimiter=delimiter, strict=True)
+    begins = 1
+    while True:
+        try:
+            cells = next(reader)
+        except StopIteration:
+            return
+        except csv.Error:
+            for number, line in enumerate(source.record, begins):
+                yield number, line.rstrip("\r\n").split(delimiter), "broken_quotes"
+            reader = csv.reader(source, delimiter=delimiter, strict=True)
+        else:
+            if begins > 1 or not (len(source.record) == 1 and _is_separator(source.record[0])):
+                yield begins, cells, ""
+        source.record.clear()
+        begins = source.number + 1
+
+
+def object_lines(text: str) -> Iterator[Line]:
+    """Yield the rows of JSON or JSON lines. Raises Unreadable."""
+    try:
+        yield from pieces(
+            0, ((number, [as_text(cell) for cell in cells]) for number, cells in objects.rows(text))
+        )
+    except (ValueError, RecursionError) as broken:
+        raise Unreadable(f"The file begins like JSON but is none ({broken}).") from broken
+
+
+def _is_separator(line: str) -> bool:
+    return bool(re.fullmatch(r"sep=.\s*", line))
