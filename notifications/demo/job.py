@@ -16,6 +16,7 @@ from breaches.errors import Refused
 from breaches.evidence.actions import AlreadyHere
 from breaches.incidents.models import Incident
 from breaches.leaks.actions import confirm_mapping, receive_file
+from breaches.leaks.dates import MONTH_FIRST
 from breaches.leaks.models import SourceFile
 from breaches.matching.actions import judge, start_match
 from breaches.matching.models import MatchRun
@@ -76,10 +77,12 @@ def hand_in_file(job: Job, at: datetime) -> None:
 
 
 def name_columns(job: Job, at: datetime) -> None:
-    """Intake accepts what was suggested for each column."""
+    """Intake accepts what was suggested for each column, and knows that the month comes first."""
     file = job.incident.files.get()
-    elements = {column.key: column.element for column in file.columns.all()}
-    confirm_mapping(file, elements, by=job.cast.intake, at=at)
+    columns = file.columns.all()
+    elements = {column.key: column.element for column in columns}
+    orders = {column.key: MONTH_FIRST for column in columns if column.is_undecided}
+    confirm_mapping(file, elements, by=job.cast.intake, at=at, orders=orders)
 
 
 def hand_in_register(job: Job, at: datetime) -> None:

@@ -22,8 +22,9 @@ def leaked(text, incident=None, **facts):
         incident, make_upload((LEAK + text).encode()), handed_over_by="IT", by=make_user(), at=NOON
     )
     leaks.inspect_file(file, at=NOON)
-    columns = {column.position: column.element for column in file.columns.all()}
-    leaks.confirm_mapping(file, columns, by=make_user(), at=NOON)
+    columns = {column.key: column.element for column in file.columns.all()}
+    orders = {column.key: "month_first" for column in file.columns.all() if column.is_undecided}
+    leaks.confirm_mapping(file, columns, by=make_user(), at=NOON, orders=orders)
     leaks.store_rows(file, at=NOON)
     return incident
 
