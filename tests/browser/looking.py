@@ -9,6 +9,10 @@ WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 COLOURS = {"type": "rule", "values": ["color-contrast"]}
 DESK, PHONE = {"width": 1280, "height": 900}, {"width": 360, "height": 740}
 TOO_WIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+STICKS_OUT = """() => [...document.querySelectorAll("main *")].filter(
+    one => !one.closest(".scroll, .tabs") &&
+        one.getBoundingClientRect().right > document.documentElement.clientWidth
+).map(one => one.outerHTML.slice(0, 120)).pop()"""
 # Only what is wrong is asked for and sent over: the rest is most of the time axe takes.
 AXE = """only => axe.run({runOnly: only, resultTypes: ["violations"], preload: false})
     .then(found => found.violations.map(one => `${one.id}: ${one.nodes[0].html.slice(0, 200)}`))"""
@@ -39,7 +43,8 @@ def faults_here(page):
     page.set_viewport_size(PHONE)
     keep(page, path, "phone")
     if (over := page.evaluate(TOO_WIDE)) > 0:
-        found.append(f"{path} is {over} pixels too wide for a telephone")
+        culprit = page.evaluate(STICKS_OUT)
+        found.append(f"{path} is {over} pixels too wide for a telephone: {culprit}")
     page.set_viewport_size(before)
     page.emulate_media(color_scheme="light")
     return found
