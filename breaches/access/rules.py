@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 INTAKE, ANALYST, MATCHER = "intake", "analyst", "matcher"
 CASEWORKER, APPROVER, PRINTER = "caseworker", "approver", "printer"
-AUDITOR, ADMINISTRATOR = "auditor", "administrator"
+AUDITOR, ADMINISTRATOR, PROTECTOR = "auditor", "administrator", "protector"
 
 ROLES = {
     INTAKE: "takes in incidents, files and the register",
@@ -15,6 +15,7 @@ ROLES = {
     PRINTER: "prints and posts",
     AUDITOR: "reads the audit log",
     ADMINISTRATOR: "manages staff and teams; sees no personal data",
+    PROTECTOR: "may see impounded addresses, beside what another role shows them",
 }
 
 _WORKING = {INTAKE, ANALYST, MATCHER, CASEWORKER, APPROVER, PRINTER}
@@ -22,7 +23,7 @@ _WORKING = {INTAKE, ANALYST, MATCHER, CASEWORKER, APPROVER, PRINTER}
 PERMISSIONS: dict[str, frozenset[str]] = {
     name: frozenset(roles)
     for name, roles in {
-        "incident.view": _WORKING | {AUDITOR, ADMINISTRATOR},
+        "incident.view": _WORKING | {AUDITOR, ADMINISTRATOR, PROTECTOR},
         "incident.open": {INTAKE},
         "incident.edit": {INTAKE},
         "team.manage": {INTAKE, ADMINISTRATOR},
@@ -33,6 +34,8 @@ PERMISSIONS: dict[str, frozenset[str]] = {
         "register.view": {INTAKE, MATCHER, CASEWORKER},
         "register.import": {INTAKE},
         "register.edit": {CASEWORKER},
+        "address.view_impounded": {PROTECTOR},
+        "facility.edit": {CASEWORKER, INTAKE},
         "match.view": {MATCHER, CASEWORKER, APPROVER},
         "match.review": {MATCHER},
         "match.release": {APPROVER},

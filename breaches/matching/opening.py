@@ -12,7 +12,7 @@ from breaches.matching.decisions import RULES
 from breaches.matching.explaining import Bar, bars, sentence
 from breaches.matching.models import OPEN, AffectedPerson, Candidate, CandidateStatus, Judgement
 from breaches.matching.scoring import from_json
-from breaches.people.queries import display_name
+from breaches.people.names import display_name
 
 MOST_RIVALS = 3
 

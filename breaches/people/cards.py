@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Contact:
-    """A postal address, a line each."""
+    """A postal address, a line each; of an impounded one there are no lines at all."""
 
     lines: tuple[str, ...]
     is_safe: bool = False
@@ -15,12 +15,25 @@ class Contact:
 
 @dataclass(frozen=True)
 class Counsel:
-    """The representative of record."""
+    """A representative of record, by form and scope of the appearance."""
 
     practitioner: str
     organisation: str
     lines: tuple[str, ...]
     scope: str = "all"
+    form: str = "other"
+
+
+@dataclass(frozen=True)
+class Custody:
+    """Where somebody is held, and what that place asks of an envelope."""
+
+    facility: str
+    lines: tuple[str, ...]
+    on_envelope: str = "name"
+    number: str = ""
+    legal_mail_rule: str = ""
+    is_checked: bool = False
 
 
 @dataclass(frozen=True)
@@ -36,3 +49,10 @@ class PersonCard:
     guardian_is_unsafe: bool = False
     counsel: Counsel | None = None
     contacts: tuple[Contact, ...] = ()
+    custody: Custody | None = None
+    next_of_kin: str = ""
+    next_of_kin_lines: tuple[str, ...] = ()
+    guardian_lines: tuple[str, ...] = ()
+    is_large_print: bool = False
+    needs_interpreter: bool = False
+    has_no_fixed_address: bool = False

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from typing import Any
 
 # Letters that no decomposition turns into plain ones.
 FOLDED = str.maketrans(
@@ -29,3 +30,9 @@ def name_parts(text: str) -> frozenset[str]:
     """Return the parts of a name: O'Brien-Núñez has `obrien` and `nunez`."""
     plain = re.sub("['`\u2019\u02bc]", "", folded(text))
     return frozenset(re.findall(r"[^\W\d_]+", plain))
+
+
+def display_name(facts: dict[str, Any]) -> str:
+    """Return the name of a person as it is printed."""
+    parts = [facts["given"], facts["middle"], facts["family"]]
+    return " ".join(filter(None, parts)) or facts["full"] or facts["native"]

@@ -1,25 +1,34 @@
 """Questions to the register."""
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime
-from typing import Any, NamedTuple
+from datetime import date, datetime, timedelta
+from typing import NamedTuple
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Case, Count, F, Q, QuerySet, When
 
 from breaches.audit import leases
 from breaches.leaks.vocabulary import ELEMENTS, IDENTIFIERS
 from breaches.people import identifiers
-from breaches.people.cards import Contact, Counsel, PersonCard
+from breaches.people.cards import PersonCard
+from breaches.people.kinship import BACK, WORDS
 from breaches.people.models import (
+    ChangeKind,
+    Decision,
+    Facility,
     Identifier,
+    ImportChange,
     ImportStatus,
+    Merge,
     NameKey,
     Person,
     Register,
     RegisterImport,
+    Relation,
 )
-from breaches.people.names import name_parts
+from breaches.people.names import display_name, name_parts
+from breaches.people.opening import WITH, open_card
+from breaches.people.sight import Sight, blind_sight
 from breaches.vault import blind
 
 REGISTER = "Register"
@@ -31,6 +40,23 @@ class Listed(NamedTuple):
     pk: UUID
     name: str
     birth_date: str
+
+
+class NumberSeen(NamedTuple):
+    """An identifier, opened."""
+
+    pk: UUID
+    label: str
+    value: str
+
+
+class Relative(NamedTuple):
+    """Somebody of a person's family."""
+
+    relation: int
+    pk: UUID
+    name: str
+    words: str
 
 
 class RegisterPerson(NamedTuple):
@@ -51,15 +77,21 @@ def the_register() -> Register | None:
     return Register.objects.filter(name=REGISTER).first()
 
 
-def to_import(*, at: datetime) -> QuerySet[RegisterImport]:
-    """Return the register files that wait for a worker."""
-    return leases.waiting(RegisterImport, ImportStatus.RECEIVED, ImportStatus.IMPORTING, at=at)
+def to_work_on(*, at: datetime) -> list[int]:
+    """Return the ids of register files that wait for a worker, to be read, applied or undone."""
+    steps = (
+        (ImportStatus.RECEIVED, ImportStatus.IMPORTING),
+        (ImportStatus.ACCEPTED, ImportStatus.APPLYING),
+        (ImportStatus.UNDO_ORDERED, ImportStatus.UNDOING),
+    )
+    waiting = (leases.waiting(RegisterImport, ready, busy, at=at) for ready, busy in steps)
+    return [pk for rows in waiting for pk in rows.values_list("pk", flat=True)]
 
 
 def persons_of(register: Register) -> Iterator[RegisterPerson]:
-    """Yield everybody in the register, opened one at a time."""
-    people = Person.objects.filter(register=register).prefetch_related("identifiers")
-    for person in people.order_by("pk").iterator(chunk_size=2000):
+    """Yield everybody in the register, opened one at a time; merged records only once."""
+    people = everybody(register).prefetch_related("identifiers")
+    for person in people.iterator(chunk_size=2000):
         facts = person.document
         numbers = {row.kind: row.document["value"] for row in person.identifiers.all()}
         given = " ".join(filter(None, [facts["given"], facts["middle"]]))
@@ -71,16 +103,27 @@ def persons_of(register: Register) -> Iterator[RegisterPerson]:
 
 def cards(ids: Iterable[UUID]) -> dict[UUID, PersonCard]:
     """Return the card of each person by id."""
-    people = Person.objects.filter(pk__in=list(ids))
-    return {
-        person.pk: _card(person)
-        for person in people.prefetch_related("contact_points", "representations")
-    }
+    people = list(Person.objects.filter(pk__in=list(ids)).prefetch_related(*WITH))
+    into = _merged_into(people)
+    register = the_register()
+    sight = blind_sight(register) if register else Sight("", frozenset())
+    return {person.pk: open_card(into.get(person.pk, person), sight) for person in people}
 
 
 def card(person: Person) -> PersonCard:
     """Return what routing and letters need to know of one person."""
-    return _card(person)
+    return cards([person.pk])[person.pk]
+
+
+def _merged_into(people: Iterable[Person]) -> dict[UUID, Person]:
+    """Return, for each record that was merged into another, the person it is part of now."""
+    found: dict[UUID, Person] = {}
+    for person in people:
+        last = person
+        while last.merged_into_id:
+            last = Person.objects.prefetch_related(*WITH).get(pk=last.merged_into_id)
+            found[person.pk] = last
+    return found
 
 
 def find(register: Register, text: str) -> QuerySet[Person]:
@@ -89,7 +132,7 @@ def find(register: Register, text: str) -> QuerySet[Person]:
     numbers = {
         blind.index(key, kind, identifiers.normal(kind, text)) for kind in sorted(IDENTIFIERS)
     }
-    people = Person.objects.filter(register=register)
+    people = everybody(register)
     parts = name_parts(text)
     named = people if parts else people.none()
     for part in parts:
@@ -97,12 +140,12 @@ def find(register: Register, text: str) -> QuerySet[Person]:
         named = named.filter(pk__in=held.values("person"))
     numbered = Identifier.objects.filter(index__in=numbers).values("person")
     wanted = Q(pk__in=numbered) | Q(key=blind.index(key, "key", text.strip()))
-    return people.filter(wanted | Q(pk__in=named.values("pk"))).order_by("pk")
+    return people.filter(wanted | Q(pk__in=named.values("pk")))
 
 
 def everybody(register: Register) -> QuerySet[Person]:
     """Return the people of a register in an order that stays."""
-    return Person.objects.filter(register=register).order_by("pk")
+    return Person.objects.filter(register=register, merged_into=None).order_by("pk")
 
 
 def listed(people: Iterable[Person]) -> list[Listed]:
@@ -111,10 +154,46 @@ def listed(people: Iterable[Person]) -> list[Listed]:
     return [Listed(one.pk, display_name(facts), facts["birth_date"]) for one, facts in documents]
 
 
-def numbers_of(person: Person) -> list[tuple[str, str]]:
+def numbers_of(person: Person) -> list[NumberSeen]:
     """Return the identifiers of a person, each with what it is called."""
-    rows = person.identifiers.order_by("kind")
-    return [(ELEMENTS[row.kind].label, row.document["value"]) for row in rows]
+    rows = person.identifiers.order_by("kind", "pk")
+    return [NumberSeen(row.pk, ELEMENTS[row.kind].label, row.document["value"]) for row in rows]
+
+
+def family_of(person: Person) -> list[Relative]:
+    """Return who belongs to somebody, and what they are to them, whoever it was said of."""
+    forth = Relation.objects.filter(person=person).select_related("other")
+    back = Relation.objects.filter(other=person).select_related("person")
+    found = [(row, row.other, row.kind) for row in forth]
+    found += [(row, row.person, BACK[row.kind]) for row in back]
+    return [
+        Relative(row.pk, other.pk, display_name(other.document), WORDS[kind])
+        for row, other, kind in sorted(found, key=lambda item: item[0].pk)
+    ]
+
+
+def merges_of(person: Person) -> list[tuple[Merge, str]]:
+    """Return the records that are part of a person, each with the name it came under."""
+    rows = Merge.objects.filter(kept=person, undone_at=None).select_related("gone", "by")
+    return [(row, display_name(row.gone.document)) for row in rows.order_by("-at")]
+
+
+def changes_of(order: RegisterImport) -> QuerySet[ImportChange]:
+    """Return what a file would change: conflicts first, then changes, then new people."""
+    rank = Case(
+        When(kind=ChangeKind.CONFLICT, then=0), When(kind=ChangeKind.CHANGE, then=1), default=2
+    )
+    rows = ImportChange.objects.filter(register_import=order).select_related("person")
+    return rows.order_by(rank, "row_number", "slot", "pk")
+
+
+def change_counts(order: RegisterImport) -> dict[str, int]:
+    """Return how many people a file would add, how many facts change, how many need a person."""
+    rows = ImportChange.objects.filter(register_import=order)
+    by_kind = dict(rows.values_list("kind").annotate(number=Count("pk")))
+    counts = {kind: by_kind.get(kind, 0) for kind in ChangeKind.values}
+    open_ones = rows.filter(kind=ChangeKind.CONFLICT, decision=Decision.OPEN, is_applied=False)
+    return {**counts, "open": open_ones.count()}
 
 
 def imports_of(register: Register) -> QuerySet[RegisterImport]:
@@ -123,33 +202,11 @@ def imports_of(register: Register) -> QuerySet[RegisterImport]:
     return rows.order_by("-pk")
 
 
-def display_name(facts: dict[str, Any]) -> str:
-    """Return the name of a person as it is printed."""
-    parts = [facts["given"], facts["middle"], facts["family"]]
-    return " ".join(filter(None, parts)) or facts["full"] or facts["native"]
+def facilities() -> QuerySet[Facility]:
+    """Return the facilities, open ones first, by name."""
+    return Facility.objects.order_by(F("closed_on").asc(nulls_first=True), "name")
 
 
-def _card(person: Person) -> PersonCard:
-    facts = person.document
-    contacts = [
-        Contact(tuple(row.document["lines"]), row.is_safe, row.is_impounded, row.is_do_not_contact)
-        for row in person.contact_points.all()
-    ]
-    current = [row for row in person.representations.all() if row.withdrawn_on is None]
-    counsel = current[0].document if current else None
-    return PersonCard(
-        name=display_name(facts),
-        birth_date=facts["birth_date"],
-        nationality=facts["nationality"],
-        language=facts["language"],
-        is_dead=bool(facts["deceased_on"]),
-        guardian=facts["guardian"],
-        guardian_is_unsafe=facts["guardian_unsafe"],
-        counsel=Counsel(
-            *(counsel["practitioner"], counsel["organisation"]),
-            *(tuple(counsel["lines"]), current[0].scope),
-        )
-        if counsel
-        else None,
-        contacts=tuple(sorted(contacts, key=lambda contact: not contact.is_safe)),
-    )
+def check_again(today: date) -> date:
+    """Return the day before which a facility's rules count as old: three months."""
+    return today - timedelta(days=90)

@@ -5,20 +5,31 @@ from django.utils import timezone
 
 from breaches.errors import Refused
 from breaches.people import actions, queries
-from breaches.people.models import RegisterImport
+from breaches.people.models import ImportStatus, RegisterImport
+
+STEPS = {
+    ImportStatus.RECEIVED: actions.import_register,
+    ImportStatus.IMPORTING: actions.import_register,
+    ImportStatus.ACCEPTED: actions.apply_import,
+    ImportStatus.APPLYING: actions.apply_import,
+    ImportStatus.UNDO_ORDERED: actions.undo_import,
+    ImportStatus.UNDOING: actions.undo_import,
+}
 
 
 @shared_task
 def sweep_imports() -> None:
     """Hand each waiting register file to a worker. The table is the queue."""
-    for order_id in queries.to_import(at=timezone.now()).values_list("pk", flat=True):
+    for order_id in queries.to_work_on(at=timezone.now()):
         import_register.delay(order_id=order_id)
 
 
 @shared_task
 def import_register(*, order_id: int) -> None:
-    """Take in one register file."""
+    """Do what a register file waits for: read it, apply it, or take it back."""
+    order = RegisterImport.objects.get(pk=order_id)
     try:
-        actions.import_register(RegisterImport.objects.get(pk=order_id), at=timezone.now())
+        if step := STEPS.get(ImportStatus(order.status)):
+            step(order, at=timezone.now())
     except Refused:
         return  # somebody else has it, or it is done

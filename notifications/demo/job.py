@@ -21,8 +21,8 @@ from breaches.leaks.models import SourceFile
 from breaches.matching.actions import judge, start_match
 from breaches.matching.models import MatchRun
 from breaches.matching.queries import review_queue
-from breaches.people.actions import receive_register
-from breaches.people.models import RegisterImport
+from breaches.people.actions import accept_import, receive_register
+from breaches.people.models import WORKING, ImportStatus, RegisterImport
 from breaches.recipients.queries import known_recipients, unrecognised
 from notifications.demo.access_log import OWN
 from notifications.demo.cast import Cast
@@ -90,6 +90,13 @@ def hand_in_register(job: Job, at: datetime) -> None:
     upload = SimpleUploadedFile("register.csv", job.material.register)
     with suppress(AlreadyHere):
         receive_register(upload, handed_over_by="legal aid", by=job.cast.intake, at=at)
+
+
+def accept_register(job: Job, at: datetime) -> None:
+    """Intake accepts what a second register would change; a first one is in already."""
+    order = RegisterImport.objects.latest("pk")
+    if order.may_become(ImportStatus.ACCEPTED):
+        accept_import(order, by=job.cast.intake, at=at)
 
 
 def order_matching(job: Job, at: datetime) -> None:
@@ -162,7 +169,7 @@ def _file(job: Job) -> Progress:
 
 
 def _register(_: Job) -> Progress:
-    return _leased(RegisterImport.objects.latest("pk"), {"RECEIVED", "IMPORTING"})
+    return _leased(RegisterImport.objects.latest("pk"), WORKING)
 
 
 def _matching(job: Job) -> Progress:
@@ -196,6 +203,7 @@ STAGES = (
     Stage("Leaked file read", hand_in_file, _file, "breaches.leaks.tasks.sweep_files"),
     Stage("Rows sealed", name_columns, _file, "breaches.leaks.tasks.sweep_files"),
     Stage("Register taken in", hand_in_register, _register, "breaches.people.tasks.sweep_imports"),
+    Stage("Register applied", accept_register, _register, "breaches.people.tasks.sweep_imports"),
     Stage("People matched", order_matching, _matching, "breaches.matching.tasks.sweep_runs"),
     Stage("Some reviewed", review_some),
     Stage("Access log read", hand_in_log, _log, "breaches.downloads.tasks.sweep_logs"),

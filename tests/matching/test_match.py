@@ -34,6 +34,9 @@ def registered(text):
         make_upload((REGISTER + text).encode()), handed_over_by="A", by=make_user(), at=NOON
     )
     people.import_register(order, at=NOON)
+    if order.may_become("ACCEPTED"):  # not the first file of the register
+        people.accept_import(order, by=make_user(), at=NOON)
+        people.apply_import(order, at=NOON)
 
 
 def matched(incident):

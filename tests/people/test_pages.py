@@ -47,7 +47,7 @@ def test_a_register_goes_from_the_form_to_its_people(page):
     actions.import_register(order, at=NOON)
 
     assert "Ada María Núñez" in page("register")
-    assert "The birth date is no date" in page("import", order.pk)
+    assert "The birth date is no date" in page("problems", order.pk)
 
 
 @pytest.mark.parametrize("text", ["a 012-345-678", "nunez ada", "ADA NÚÑEZ", "C1", "maria"])

@@ -5,6 +5,7 @@ import pytest
 from breaches.people import actions, queries
 from breaches.people.models import ImportStatus, Person
 from tests.factories import NOON, make_upload, make_user
+from tests.people.registers import applied
 
 HEAD = "client_id,given_names,family_names,a_number,birth_date,language,address_1,address_2"
 HEAD += ",postcode,safe_address,counsel_name,counsel_firm,counsel_address,deceased_on\n"
@@ -38,7 +39,7 @@ def test_people_come_in_with_what_hangs_on_them():
 def test_a_second_import_updates_and_doubles_nobody():
     first = imported(HEAD + ADA + BO)
 
-    second = imported(HEAD + ADA.replace("Ada", "Adah"))
+    second = applied(imported(HEAD + ADA.replace("Ada", "Adah")))
 
     person = queries.find(first.register, "A-012-345-678").get()
     assert (second.added, second.changed, Person.objects.count()) == (0, 1, 2)
@@ -49,7 +50,7 @@ def test_a_file_without_a_name_column_is_refused():
     order = imported("colour,shape\nred,round\n")
 
     assert order.status == ImportStatus.REFUSED
-    assert "Rename the headers" in order.problem
+    assert "rename the headers" in order.problem
 
 
 def test_nothing_of_a_person_is_readable_in_the_database():

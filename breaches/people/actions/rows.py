@@ -1,0 +1,86 @@
+"""What staff enter, mend and end on a person's page."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.contrib.auth.models import User
+from django.db import IntegrityError, transaction
+
+from breaches.errors import Refused
+from breaches.people.changing import changing, undo
+from breaches.people.hand_made import KINDS, Given, end, fill, new_row
+from breaches.people.models import Person, PersonChange
+from breaches.people.slots import set_facts
+
+
+class ThereAlready(Refused):
+    """The person has this already."""
+
+
+class MergedAway(Refused):
+    """The record is part of another now."""
+
+
+def add_row(person: Person, kind: str, given: Given, *, by: User, at: datetime) -> Any:
+    """Add a contact point, representation, guardian, custody, death or number.
+
+    Raises ThereAlready, MergedAway.
+    """
+    check_not_merged(person)
+    row = new_row(KINDS[kind], person)
+    try:
+        with changing([person], f"person.{kind}_added", by=by, at=at), transaction.atomic():
+            fill(row, KINDS[kind], given)
+            row.save(force_insert=True)
+    except IntegrityError as clash:
+        raise ThereAlready("This is on record already; change or end it there.") from clash
+    return row
+
+
+def change_row(row: Any, kind: str, given: Given, *, by: User, at: datetime) -> None:
+    """Mend what is on record. Raises ThereAlready, MergedAway, NothingChanged."""
+    check_not_merged(row.person)
+    try:
+        with changing([row.person], f"person.{kind}_changed", by=by, at=at), transaction.atomic():
+            fill(row, KINDS[kind], given)
+            row.save()
+    except IntegrityError as clash:
+        raise ThereAlready("This is on record already; change or end it there.") from clash
+
+
+def end_row(row: Any, kind: str, *, by: User, at: datetime) -> None:
+    """End what is on record, today; what has no end is taken away. It stays in the history.
+
+    Raises MergedAway, NothingChanged.
+    """
+    check_not_merged(row.person)
+    with changing([row.person], f"person.{kind}_ended", by=by, at=at):
+        end(row, KINDS[kind], at.date())
+
+
+def correct_facts(person: Person, facts: Mapping[str, Any], *, by: User, at: datetime) -> None:
+    """Correct names, birth date, nationality, languages and the like.
+
+    Raises MergedAway, NothingChanged.
+    """
+    check_not_merged(person)
+    was = person.document
+    changed = {name: value for name, value in facts.items() if (was.get(name) or "") != value}
+    with changing([person], "person.corrected", by=by, at=at):
+        if changed:
+            set_facts(person, changed)
+
+
+def undo_change(change: PersonChange, *, by: User, at: datetime) -> None:
+    """Take the latest change of a person back, to the byte. Raises ChangedSince, MergedAway."""
+    check_not_merged(change.person)
+    event = "person.change_undone"
+    with changing([change.person], event, by=by, at=at, is_correction=False):
+        undo([change], at=at)
+
+
+def check_not_merged(person: Person) -> None:
+    """Raise MergedAway when the record is part of another."""
+    if person.merged_into_id:
+        raise MergedAway("This record is part of another person now; change that one.")

@@ -1,0 +1,1 @@
+"""What a person hands in and asks about the register, a page a file."""

@@ -1,0 +1,113 @@
+"""The history of one person, in words: what each change changed."""
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from django.core import serializers
+
+from breaches.people.models import (
+    ContactPoint,
+    NameKey,
+    Person,
+    PersonChange,
+    Relation,
+)
+from breaches.people.shown import in_words, label
+from breaches.people.sight import WITHHELD, Sight
+
+WORKED_OUT = {"leads_to", "normal", "problems", "offer"}
+NOT_SAID = {"id", "key_name", "sealed", "index", "person", "register", "added_by", "key"}
+EVENTS = {
+    "person.imported": "a register file",
+    "person.corrected": "corrected",
+    "person.merged": "merged",
+    "person.unmerged": "parted again",
+    "person.related": "family added",
+    "person.unrelated": "family taken away",
+    "person.change_undone": "a change undone",
+}
+
+
+class Line(NamedTuple):
+    """One fact before and after."""
+
+    what: str
+    before: str
+    after: str
+
+
+class Past(NamedTuple):
+    """One change in words, and whether it can be undone: the latest alone."""
+
+    change: PersonChange
+    words: str
+    lines: list[Line]
+    may_undo: bool
+
+
+def history_of(person: Person, sight: Sight) -> list[Past]:
+    """Return what was done to a person, latest first, with impounded addresses withheld."""
+    rows = PersonChange.objects.filter(person=person).select_related("by", "register_import")
+    changes = list(rows.order_by("-at", "-pk"))
+    standing = [one for one in changes if one.undone_at is None]
+    return [
+        Past(
+            change,
+            EVENTS.get(change.event) or change.event.removeprefix("person.").replace("_", " "),
+            list(_lines(change, sight)),
+            may_undo=bool(standing) and change is standing[0] and _may_undo(change),
+        )
+        for change in changes
+    ]
+
+
+def _may_undo(change: PersonChange) -> bool:
+    # Merging is undone as a whole, an undo by doing it again.
+    return change.event not in {"person.merged", "person.unmerged", "person.change_undone"}
+
+
+def _lines(change: PersonChange, sight: Sight) -> Iterator[Line]:
+    document = change.document
+    before, after = (_outline(document[name], sight) for name in ("rows", "now"))
+    for key in dict.fromkeys([*before, *after]):
+        was, now = before.get(key, {}), after.get(key, {})
+        for name in dict.fromkeys([*was, *now]):
+            old, new = in_words(was.get(name)), in_words(now.get(name))
+            if old != new:
+                yield Line(_what(key[0], name), old, new)
+
+
+def _what(kind: str, name: str) -> str:
+    return label(name) if kind == "person" else f"{kind}: {label(name)}"
+
+
+def _outline(image: str, sight: Sight) -> dict[tuple[str, str], dict[str, Any]]:
+    """Return what each row of an image says, by kind and id."""
+    rows = {}
+    for one in serializers.deserialize("json", image):
+        row: Any = one.object
+        if not isinstance(row, NameKey):
+            rows[str(row._meta.verbose_name), str(row.pk)] = _said(row, sight)
+    return rows
+
+
+def _said(row: Any, sight: Sight) -> dict[str, Any]:
+    clear = {
+        field.name: _clear(row, field)
+        for field in row._meta.concrete_fields
+        if field.name not in NOT_SAID
+    }
+    if isinstance(row, Relation):
+        return {"kind": row.kind}
+    document = {name: one for name, one in row.document.items() if name != "corrected"}
+    if isinstance(row, ContactPoint) and row.is_impounded and not sight.sees_impounded:
+        document = {"lines": [WITHHELD]}
+    said = sight.said(document)
+    return clear | {name: one for name, one in said.items() if name not in WORKED_OUT}
+
+
+def _clear(row: Any, field: Any) -> Any:
+    value = getattr(row, field.attname)
+    if field.choices and value:
+        return dict(field.choices).get(value, value)
+    return value or None

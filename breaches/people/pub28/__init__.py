@@ -1,0 +1,1 @@
+"""United States addresses by USPS Publication 28, Postal Addressing Standards."""
