@@ -3,6 +3,7 @@
 from breaches.access.models import EntryLink, RoleHolder
 from breaches.audit.models import AuditEvent, ChainHead
 from breaches.clawback.models import CaseClock, CaseEvent, ClawbackCase, Proposal
+from breaches.demands.models import Attestation, Demand, Response
 from breaches.downloads.models import AccessEvent, Acquisition, LogSource, NamedNetwork, Tally
 from breaches.evidence.models import CustodyEvent, Evidence
 from breaches.incidents.models import Exposure, Incident, IncidentSet, Statement, TeamMember
@@ -43,13 +44,14 @@ from breaches.people.models import (
     Relation,
     Representation,
 )
-from breaches.recipients.models import Demand, Recipient, Response
+from breaches.recipients.models import DisclosureCopy, Recipient, RecipientContact
 from breaches.vault.models import SealedFile
 
 __all__ = [
     "AccessEvent",
     "Acquisition",
     "AffectedPerson",
+    "Attestation",
     "AuditEvent",
     "Candidate",
     "CaseClock",
@@ -63,6 +65,7 @@ __all__ = [
     "CustodyPlacement",
     "Death",
     "Demand",
+    "DisclosureCopy",
     "ElementSet",
     "EntryLink",
     "Evidence",
@@ -88,6 +91,7 @@ __all__ = [
     "PersonChange",
     "Proposal",
     "Recipient",
+    "RecipientContact",
     "Register",
     "RegisterImport",
     "RegisterIndex",

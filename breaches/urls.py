@@ -10,4 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("incidents/<int:incident_id>/people/", include("breaches.matching.urls")),
     path("incidents/<int:incident_id>/downloads/", include("breaches.downloads.urls")),
     path("incidents/<int:incident_id>/recipients/", include("breaches.recipients.urls")),
+    path("incidents/<int:incident_id>/recipients/", include("breaches.clawback.urls")),
+    path("incidents/<int:incident_id>/recipients/", include("breaches.demands.urls")),
+    path("incidents/<int:incident_id>/recipients/", include("breaches.accountability.urls")),
 ]

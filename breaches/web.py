@@ -68,3 +68,12 @@ class Day(forms.DateInput):
 
     def __init__(self) -> None:
         super().__init__(format="%Y-%m-%d")
+
+
+def first_fault(form: forms.Form) -> str:
+    """Return the first fault of a form that answers with a message, with the field's name."""
+    field, faults = next(iter(form.errors.items()))
+    if field not in form.fields:
+        return str(faults[0])
+    label = form.fields[field].label or field.replace("_", " ").capitalize()
+    return f"{label}: {faults[0]}"

@@ -10,7 +10,7 @@ from breaches.audit import log
 from breaches.audit.lifecycle import move
 from breaches.clawback import machine
 from breaches.clawback.clocks import CLOCKS
-from breaches.clawback.journal import Grounds, take_step
+from breaches.clawback.journal import Grounds, check_follows, take_step
 from breaches.clawback.models import (
     CaseClock,
     CaseEvent,
@@ -60,7 +60,8 @@ def open_case(recipient: Recipient, *, by: User | None, at: datetime) -> Clawbac
             log.record(case, "clawbackcase.opened", by=by, at=at)
             take_step(case, "opened", by=by, at=at)
             # The clock of 24 hours must not wait for a person.
-            if recipient.kind in rules.SORTED_AT_ONCE and recipients.grade_of(recipient) != "E":
+            at_once = recipient.kind in rules.SORTED_AT_ONCE or recipient.parent_id is not None
+            if at_once and recipients.grade_of(recipient) != "E":
                 classify(case, by=by, at=at)
     except IntegrityError as clash:
         raise HasCase("There is a case for this recipient already.") from clash
@@ -92,11 +93,21 @@ def record(
     MovedMeanwhile.
     """
     step = machine.BY_HAND[event]
+    check_possible(case, event, by)
     _check_brought(step, grounds)
-    _check_guard(case, event, by)
     if step.two_people:
         return _propose(case, event, grounds, by=by, at=at)
     return take_step(case, event, by=by, at=at, grounds=grounds)
+
+
+def check_possible(case: ClawbackCase, event: str, by: User) -> None:
+    """Refuse a step that cannot follow now, or not by this person.
+
+    Raises IllegalMove, NeedsSecondPerson, NotForThisKind.
+    """
+    check_follows(case, event)
+    if guard := GUARDS.get(event):
+        guard(case, by)
 
 
 def confirm(proposal: Proposal, *, by: User, at: datetime) -> None:
@@ -135,8 +146,6 @@ def run_out(clock: CaseClock, *, at: datetime) -> None:
 def _propose(
     case: ClawbackCase, event: str, grounds: Grounds, *, by: User, at: datetime
 ) -> Proposal:
-    if case.status not in machine.STEPS[event].sources:
-        case.check_move(event.upper())
     proposal = Proposal(
         incident=case.incident,
         case=case,
@@ -166,14 +175,12 @@ def _check_brought(step: machine.Step, grounds: Grounds) -> None:
         raise NeedsReason("Hand in the document that shows it.")
 
 
-def _check_guard(case: ClawbackCase, event: str, by: User) -> None:
-    if guard := GUARDS.get(event):
-        guard(case, by)
-
-
 def _check_reviewer(case: ClawbackCase, by: User) -> None:
     if by.pk == case.owner_id:
         raise NeedsSecondPerson("You look after this case; a second person must accept it.")
+    brought = case.events.filter(event="attested").order_by("-seq").first()
+    if brought and brought.by_id == by.pk:
+        raise NeedsSecondPerson("You recorded this statement; a second person must accept it.")
 
 
 def _check_removable(case: ClawbackCase, by: User) -> None:

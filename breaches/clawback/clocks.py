@@ -71,6 +71,7 @@ AFTER: dict[str, tuple[str, ...]] = {
     "denial_disputed": ("talks",),
     "rejected": ("talks",),
     "attested": ("review",),
+    "found_wanting": ("attestation",),
     "accepted": REVERIFY,
     "checked": REVERIFY,
     "hold_noticed": ("hold_review",),

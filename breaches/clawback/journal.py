@@ -74,11 +74,17 @@ def take_step(
     return made
 
 
-def _checked_target(case: ClawbackCase, event: str, to: str) -> str:
+def check_follows(case: ClawbackCase, event: str, to: str = "") -> None:
+    """Refuse an event that cannot follow now. Raises IllegalMove."""
     allowed = machine.targets_of(event, case.status)
     if not allowed or (to and to not in allowed):
         words = machine.STEPS[event].words
         raise IllegalMove(f"“{words}” cannot follow while the case is {WORDS[case.status]}.")
+
+
+def _checked_target(case: ClawbackCase, event: str, to: str) -> str:
+    check_follows(case, event, to)
+    allowed = machine.targets_of(event, case.status)
     if not to and len(allowed) > 1:
         raise ValueError(f"{event} needs its target")
     return to or next(iter(allowed))

@@ -101,6 +101,7 @@ BY_RECORD: dict[str, Step] = {
     "reminder_sent": _step("Reminder sent", [S.DELIVERED, S.SENT, S.SILENT]),
     "answered": _step("Answer recorded", WRITTEN_TO, *ANSWERED),
     "attested": _step("Signed statement received", [S.CLAIMED, S.PARTIAL], S.EVIDENCE_REVIEW),
+    "found_wanting": _step("Statement leaves questions open", [S.CLAIMED, S.PARTIAL], S.PARTIAL),
     "onward_shared": _step("Passed it on: a case of its own", OPEN - {S.DRAFT}),
     "onward_found": _step("Passed it on, it turns out", CLOSED, S.REOPENED),
     "reappeared": _step("The file has appeared again", CLOSED, S.REOPENED),

@@ -56,6 +56,12 @@ def overdue(incident: Incident, *, at: datetime) -> QuerySet[CaseClock]:
     return dates_of(incident).filter(past)
 
 
+def next_date(incident: Incident, *, at: datetime) -> CaseClock | None:
+    """Return the clock that runs out next, or None."""
+    rows = dates_of(incident).filter(status=ClockStatus.RUNNING, due_at__gt=at)
+    return rows.first()
+
+
 def to_confirm(incident: Incident) -> QuerySet[Proposal]:
     """Return the steps that wait for a second person."""
     rows = Proposal.objects.filter(incident=incident, status=ProposalStatus.PROPOSED)

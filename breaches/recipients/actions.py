@@ -1,57 +1,53 @@
-"""Recognising recipients, demanding the file back, recording what they answer."""
+"""Recognising recipients, and writing down who they are, what they have and how to reach them."""
 
 from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, datetime
-from hashlib import sha256
+from datetime import datetime
 
 from django.contrib.auth.models import User
-from django.core.files.uploadedfile import UploadedFile
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from breaches.audit import log as audit
-from breaches.audit.lifecycle import move
-from breaches.downloads.grades import GRADES
 from breaches.downloads.models import Acquisition, ClientClass
 from breaches.errors import Refused
-from breaches.evidence import actions as evidence_actions
-from breaches.evidence.models import Evidence
 from breaches.incidents.models import Incident
-from breaches.recipients import rules
-from breaches.recipients.models import Demand, DemandStatus, Recipient, Response
-from breaches.recipients.queries import COUNTING, unrecognised
+from breaches.recipients.models import DisclosureCopy, Recipient, RecipientContact
+from breaches.recipients.queries import counting_copies, grade_of, unrecognised
 
 
 class NobodyNew(Refused):
     """Every copy has its recipient already."""
 
 
-class DemandOpen(Refused):
-    """A demand to this recipient is under way."""
+class NeedsReason(Refused):
+    """A name is shown to the people concerned, unless there is a legal reason."""
 
 
-class NotToBeWritten(Refused):
-    """Nobody writes to this recipient, or not this text."""
-
-
-class NeedsSecondPerson(Refused):
-    """The author cannot approve."""
-
-
-class BadDates(Refused):
-    """The dates cannot be."""
+class VerifiedAlready(Refused):
+    """Somebody has checked this contact."""
 
 
 @dataclass(frozen=True)
-class Answer:
-    """What a recipient answered, as a person read it."""
+class Known:
+    """What is known of a recipient, as a person writes it down."""
 
     kind: str
-    received_on: date
-    upload: UploadedFile | None = None
-    scope: str = ""
-    sharing: str = ""
-    shared_with: str = ""
+    name: str = ""
+    identity_level: int = 0
+    jurisdiction: str = "US"
+    is_name_confidential: bool = False
+    confidential_because: str = ""
+
+
+@dataclass(frozen=True)
+class Way:
+    """A way to reach a recipient: the name on the envelope, and address lines or the like."""
+
+    kind: str
+    source: str
+    addressee: str
+    lines: tuple[str, ...]
 
 
 def recognise(incident: Incident, *, at: datetime) -> int:
@@ -61,180 +57,184 @@ def recognise(incident: Incident, *, at: datetime) -> int:
     """
     with transaction.atomic():
         by_network: dict[str, list[Acquisition]] = defaultdict(list)
-        for copy in unrecognised(incident):
-            by_network[copy.network].append(copy)
+        for got in unrecognised(incident):
+            by_network[got.network].append(got)
         if not by_network:
             raise NobodyNew("Every copy has its recipient already.")
         known = Recipient.objects.filter(incident=incident, network__in=by_network)
         rows = {row.network: row for row in known}
         new = {
-            network: _recipient(incident, network, copies, at)
-            for network, copies in by_network.items()
+            network: _recipient(incident, network, found, at)
+            for network, found in by_network.items()
             if network not in rows
         }
         Recipient.objects.bulk_create(new.values(), batch_size=500)
         audit.record_many(list(new.values()), "recipient.recognised", by=None, at=at)
-        for network, row in (rows | new).items():
-            row.acquisitions.add(*by_network[network])
+        rows |= new
+        copies = [_download(rows[got.network], got, at) for row in by_network.values()
+                  for got in row]  # fmt: skip
+        DisclosureCopy.objects.bulk_create(copies, batch_size=500)
     return len(new)
 
 
-def describe(
-    recipient: Recipient, kind: str, *, name: str, contact: str, by: User, at: datetime
-) -> None:
-    """Write down what is known of a recipient: its kind, name, contact."""
+def add_recipient(incident: Incident, known: Known, *, by: User, at: datetime) -> Recipient:
+    """Add somebody whom no log shows: an insider, an agency, a finder. Raises NeedsReason."""
+    _check_confidential(known)
+    recipient = _by_hand(incident, known, at)
     with transaction.atomic():
-        recipient.kind = kind
-        recipient.seal({**recipient.document, "name": name, "contact": contact})
-        recipient.save(update_fields=["kind", "sealed"])
-        fields = ["contact", "kind", "name"]
-        audit.record(recipient, "recipient.described", by=by, at=at, fields=fields)
+        recipient.save(force_insert=True)
+        audit.record(recipient, "recipient.added", by=by, at=at, kind=known.kind)
+    return recipient
 
 
-def draft_demand(recipient: Recipient, *, by: User, at: datetime) -> Demand:
-    """Write a demand to `recipient` for a second person to approve.
+def describe(recipient: Recipient, known: Known, *, by: User, at: datetime) -> None:
+    """Write down what is known of a recipient. Raises NeedsReason."""
+    _check_confidential(known)
+    fields = ("kind", "identity_level", "jurisdiction", "is_name_confidential")
+    for field in fields:
+        setattr(recipient, field, getattr(known, field))
+    because = known.confidential_because
+    recipient.seal({**recipient.document, "name": known.name, "confidential_because": because})
+    with transaction.atomic():
+        recipient.save(update_fields=[*fields, "sealed"])
+        names = sorted([*fields, "name"])
+        audit.record(recipient, "recipient.described", by=by, at=at, fields=names)
 
-    Raises DemandOpen, NotToBeWritten.
-    """
-    text = _text_for(recipient)
-    demand = Demand(
+
+def review_risk(recipient: Recipient, risk: str, why: str, *, by: User, at: datetime) -> None:
+    """Write down whether writing to a recipient could endanger the people in the file."""
+    recipient.risk, recipient.risk_reviewed_by = risk, by
+    recipient.seal({**recipient.document, "risk_because": why})
+    with transaction.atomic():
+        recipient.save(update_fields=["risk", "risk_reviewed_by", "sealed"])
+        audit.record(recipient, "recipient.risk_reviewed", by=by, at=at, risk=risk)
+
+
+def add_contact(recipient: Recipient, way: Way, *, by: User, at: datetime) -> RecipientContact:
+    """Add a way to reach a recipient, with where it was found."""
+    contact = RecipientContact(
         incident=recipient.incident,
         recipient=recipient,
         key_name=recipient.key_name,
-        status=DemandStatus.DRAFT,
-        status_at=at,
-        text_sha256=sha256(text.encode()).hexdigest(),
-        author=by,
-        drafted_at=at,
-    ).with_document({"text": text})
-    try:
-        with transaction.atomic():
-            demand.save(force_insert=True)
-            audit.record(demand, "demand.drafted", by=by, at=at)
-    except IntegrityError as clash:
-        raise DemandOpen("A demand to this recipient is under way already.") from clash
-    return demand
-
-
-def approve_demand(demand: Demand, *, by: User, at: datetime) -> None:
-    """Approve a demand that somebody else wrote.
-
-    Raises NeedsSecondPerson, IllegalMove, MovedMeanwhile.
-    """
-    if by.pk == demand.author_id:
-        raise NeedsSecondPerson("You wrote this demand; a second person must approve it.")
-    move(demand, DemandStatus.APPROVED, by=by, at=at, approved_by=by)
-
-
-def mark_sent(
-    demand: Demand, channel: str, *, sent_on: date, due_on: date, by: User, at: datetime
-) -> None:
-    """Record that a demand went out, and by when an answer is due.
-
-    Raises BadDates, IllegalMove, MovedMeanwhile.
-    """
-    if due_on < sent_on:
-        raise BadDates("The answer cannot be due before the demand was sent.")
-    move(demand, DemandStatus.SENT, by=by, at=at, channel=channel, sent_on=sent_on, due_on=due_on)
-
-
-def record_answer(
-    demand: Demand,
-    kind: str,
-    upload: UploadedFile | None,
-    *,
-    received_on: date,
-    by: User,
-    at: datetime,
-) -> Response:
-    """Record the bare kind of an answer with its document; see `keep_answer`."""
-    return keep_answer(demand, Answer(kind, received_on, upload), by=by, at=at)
-
-
-def keep_answer(demand: Demand, answer: Answer, *, by: User, at: datetime) -> Response:
-    """Record an answer with its document as evidence.
-
-    Raises BadDates, IllegalMove, MovedMeanwhile.
-    """
-    demand.check_move(DemandStatus.ANSWERED)
-    if demand.sent_on and answer.received_on < demand.sent_on:
-        raise BadDates("The answer cannot have come before the demand was sent.")
-    response = Response(
-        incident=demand.incident,
-        demand=demand,
-        key_name=demand.key_name,
-        kind=answer.kind,
-        has_scope=bool(answer.scope.strip()),
-        sharing=answer.sharing,
-        evidence=_kept(demand, answer.upload, by, at) if answer.upload else None,
-        received_on=answer.received_on,
-        recorded_by=by,
-        recorded_at=at,
-    ).with_document({"scope": answer.scope, "shared_with": answer.shared_with})
+        kind=way.kind,
+        source=way.source,
+        added_by=by,
+        added_at=at,
+    ).with_document({"addressee": way.addressee, "lines": list(way.lines)})
     with transaction.atomic():
-        move(demand, DemandStatus.ANSWERED, by=by, at=at)
-        response.save(force_insert=True)
-        audit.record(response, "response.recorded", by=by, at=at, kind=answer.kind)
-    return response
+        contact.save(force_insert=True)
+        audit.record(contact, "contact.added", by=by, at=at, kind=way.kind, source=way.source)
+    return contact
+
+
+def verify_contact(contact: RecipientContact, *, by: User, at: datetime) -> None:
+    """Say that a contact was checked to be theirs. Raises VerifiedAlready."""
+    with transaction.atomic():
+        rows = RecipientContact.objects.filter(pk=contact.pk, verified_at=None)
+        if not rows.update(verified_by=by, verified_at=at):
+            raise VerifiedAlready("Somebody has checked this contact already.")
+        audit.record(contact, "contact.verified", by=by, at=at)
+        # A person whose contact holds is known as well as anybody can be.
+        Recipient.objects.filter(pk=contact.recipient_id, identity_level=3).update(identity_level=4)
+
+
+def add_copy(
+    recipient: Recipient, kind: str, where: str, *, by: User, at: datetime
+) -> DisclosureCopy:
+    """Write down a copy that no log shows, such as a mail or a backup."""
+    copy = DisclosureCopy(
+        incident=recipient.incident,
+        recipient=recipient,
+        key_name=recipient.key_name,
+        kind=kind,
+        grade=grade_of(recipient),
+        found_at=at,
+    ).with_document({"where": where})
+    with transaction.atomic():
+        copy.save(force_insert=True)
+        audit.record(copy, "copy.added", by=by, at=at, kind=kind)
+    return copy
+
+
+def pass_on(
+    parent: Recipient, names: Collection[str], *, by: User, at: datetime
+) -> list[Recipient]:
+    """Add those to whom `parent` passed the file, each with a copy of the parent's grade."""
+    grade = grade_of(parent)
+    exposure = next((row.exposure for row in counting_copies(parent)), None)
+    children = []
+    with transaction.atomic():
+        for name in names:
+            child = _by_hand(parent.incident, Known("identified_person", name), at)
+            child.parent = parent
+            child.save(force_insert=True)
+            DisclosureCopy(
+                incident=child.incident, recipient=child, key_name=child.key_name, kind="onward",
+                exposure=exposure, grade=grade, found_at=at,
+            ).with_document({"where": ""}).save(force_insert=True)  # fmt: skip
+            audit.record(child, "recipient.passed_on_to", by=by, at=at)
+            children.append(child)
+    return children
+
+
+def _check_confidential(known: Known) -> None:
+    if known.is_name_confidential and not known.confidential_because.strip():
+        raise NeedsReason(
+            "The people concerned see who has their data; hiding a name needs a legal reason."
+        )
 
 
 def _recipient(
-    incident: Incident, network: str, copies: list[Acquisition], at: datetime
+    incident: Incident, network: str, found: list[Acquisition], at: datetime
 ) -> Recipient:
-    document = copies[0].document
-    robots = all(copy.client_class == ClientClass.BOT for copy in copies)
+    document = found[0].document
+    robots = all(row.client_class == ClientClass.BOT for row in found)
     return Recipient(
         incident=incident,
         network=network,
         key_name=incident.key_name,
         kind="crawler_or_ai" if robots else "isp_subscriber_unknown",
+        identity_level=1 if document["network"] else 0,
         recognised_at=at,
     ).with_document(
         {
             "address": document["address"],
             "network": document["network"],
             "network_dated": document["network_dated"],
+            "country": document.get("country", ""),
             "name": "",
-            "contact": "",
         }
     )
 
 
-def _text_for(recipient: Recipient) -> str:
-    if recipient.kind in rules.NEVER_WRITTEN_TO:
-        raise NotToBeWritten(
-            "Nobody writes to a foreign government: it would confirm the list to it."
-        )
-    copies = recipient.acquisitions.filter(COUNTING).select_related("exposure")
-    if not copies:
-        raise NotToBeWritten("No copy counts for this recipient any more.")
-    text = rules.demand_text(
-        recipient.kind,
-        recipient.incident.holder,
-        recipient.document["address"],
-        [_copy(row) for row in copies.order_by("first_at", "pk")],
-    )
-    if problem := rules.text_problem(text):
-        raise NotToBeWritten(problem)
-    return text
-
-
-def _copy(row: Acquisition) -> rules.Copy:
-    return rules.Copy(
-        file_name=rules.file_name(row.exposure.locator),
-        file_size=row.exposure.file_size,
-        file_sha256=row.exposure.file_sha256,
-        first_at=row.first_at,
-        last_at=row.last_at,
-        wording=GRADES[row.grade],
+def _by_hand(incident: Incident, known: Known, at: datetime) -> Recipient:
+    return Recipient(
+        incident=incident,
+        key_name=incident.key_name,
+        kind=known.kind,
+        identity_level=known.identity_level,
+        jurisdiction=known.jurisdiction,
+        is_name_confidential=known.is_name_confidential,
+        recognised_at=at,
+    ).with_document(
+        {
+            "address": "",
+            "network": "",
+            "network_dated": "",
+            "country": "",
+            "name": known.name,
+            "confidential_because": known.confidential_because,
+        }
     )
 
 
-def _kept(demand: Demand, upload: UploadedFile, by: User, at: datetime) -> Evidence:
-    """Seal the answer's document; one paper may answer several demands."""
-    try:
-        return evidence_actions.take_in(
-            demand.incident, upload, kind="answer", handed_over_by="the recipient", by=by, at=at
-        )
-    except evidence_actions.AlreadyHere as known:
-        return known.evidence
+def _download(recipient: Recipient, got: Acquisition, at: datetime) -> DisclosureCopy:
+    return DisclosureCopy(
+        incident=recipient.incident,
+        recipient=recipient,
+        key_name=recipient.key_name,
+        kind="download",
+        exposure=got.exposure,
+        acquisition=got,
+        found_at=at,
+    ).with_document({"where": ""})

@@ -1,67 +1,80 @@
-"""What a person types about recipients, demands and answers."""
+"""What a person types about a recipient."""
 
-from typing import Any
+import re
 
 from django import forms
 
 from breaches.recipients import rules
-from breaches.recipients.actions import Answer
-from breaches.web import Day
+from breaches.recipients.actions import Known, Way
 
 
-class RecipientForm(forms.Form):
+class KnownForm(forms.Form):
     """What is known of a recipient."""
 
-    kind = forms.ChoiceField(choices=list(rules.KINDS.items()))
+    kind = forms.ChoiceField(choices=list(rules.KINDS.items()), label="What it is")
     name = forms.CharField(required=False, max_length=200, label="Name, once known")
-    contact = forms.CharField(
-        required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 3})
+    identity_level = forms.TypedChoiceField(
+        choices=list(rules.LEVELS.items()), coerce=int, label="How well it is known"
+    )
+    jurisdiction = forms.CharField(
+        max_length=10, initial="US", help_text="Its working days count: US, US-NY, GB, EG."
+    )
+    is_name_confidential = forms.BooleanField(
+        required=False, label="Keep the name from the people concerned"
+    )
+    confidential_because = forms.CharField(
+        required=False, max_length=500, label="The legal reason for that"
     )
 
-
-class SentForm(forms.Form):
-    """How and when a demand went out."""
-
-    channel = forms.ChoiceField(choices=list(rules.CHANNELS.items()))
-    sent_on = forms.DateField(widget=Day(), label="Sent on")
-    due_on = forms.DateField(widget=Day(), label="Answer due on")
-
-    def clean(self) -> dict[str, Any]:
-        """Check that the answer is due after the demand went out."""
-        data = super().clean() or self.cleaned_data
-        sent_on, due_on = data.get("sent_on"), data.get("due_on")
-        if sent_on and due_on and due_on < sent_on:
-            self.add_error("due_on", "The answer cannot be due before the demand was sent.")
-        return data
-
-
-class AnswerForm(forms.Form):
-    """What a recipient answered; leave a question empty where the answer is silent."""
-
-    kind = forms.ChoiceField(choices=list(rules.ANSWERS.items()), label="What it says")
-    received_on = forms.DateField(widget=Day(), label="Received on")
-    document = forms.FileField(required=False, label="The answer itself", help_text="Any file.")
-    scope = forms.CharField(
-        required=False,
-        max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        label="Which copies it speaks of",
-        help_text="Devices, mail, cloud, backups, prints, derived data. Empty: it does not say.",
-    )
-    sharing = forms.ChoiceField(
-        required=False, choices=list(rules.SHARING.items()), label="Whether it was shared"
-    )
-    shared_with = forms.CharField(required=False, max_length=1000, label="With whom")
+    def clean_jurisdiction(self) -> str:
+        """Check that it is an ISO 3166 code."""
+        code = str(self.cleaned_data["jurisdiction"]).strip().upper()
+        if not re.fullmatch(r"[A-Z]{2}(-[A-Z0-9]{1,3})?", code):
+            raise forms.ValidationError(
+                "Two letters of the country, as US, or with its part: US-NY."
+            )
+        return code
 
     @property
-    def answer(self) -> Answer:
-        """Return the answer."""
+    def known(self) -> Known:
+        """Return what was typed."""
+        return Known(**self.cleaned_data)
+
+
+class RiskForm(forms.Form):
+    """Whether writing to them could endanger the people in the file."""
+
+    risk = forms.ChoiceField(
+        choices=[(code, words) for code, words in rules.RISKS.items() if code],
+        label="Danger to the people in the file",
+        widget=forms.RadioSelect,
+    )
+    why = forms.CharField(max_length=1000, label="What you looked at")
+
+
+class ContactForm(forms.Form):
+    """A way to reach them."""
+
+    kind = forms.ChoiceField(choices=list(rules.CONTACTS.items()), label="Kind")
+    source = forms.ChoiceField(choices=list(rules.SOURCES.items()), label="Where it was found")
+    addressee = forms.CharField(max_length=40, label="Name on the envelope")
+    lines = forms.CharField(
+        max_length=400, widget=forms.Textarea(attrs={"rows": 3}), label="Address, a line each"
+    )
+
+    @property
+    def way(self) -> Way:
+        """Return what was typed."""
         data = self.cleaned_data
-        return Answer(
-            kind=data["kind"],
-            received_on=data["received_on"],
-            upload=data["document"],
-            scope=data["scope"],
-            sharing=data["sharing"],
-            shared_with=data["shared_with"],
-        )
+        lines = tuple(line.strip() for line in data["lines"].splitlines() if line.strip())
+        return Way(data["kind"], data["source"], data["addressee"].strip(), lines)
+
+
+class CopyForm(forms.Form):
+    """A copy that no log shows."""
+
+    kind = forms.ChoiceField(
+        choices=[(code, words) for code, words in rules.COPIES.items() if code != "download"],
+        label="Where it is",
+    )
+    where = forms.CharField(max_length=500, label="What is known of it")

@@ -1,16 +1,11 @@
-"""Who received the file, what we demanded, what was answered."""
-
-from datetime import date
-from typing import ClassVar
+"""Who has the file, which copies of it, and how to reach them."""
 
 from django.contrib.auth.models import User
 from django.db import models
 from django.db.models import F, Q
 
-from breaches.audit.lifecycle import Lifecycle
 from breaches.downloads.models import Acquisition
-from breaches.evidence.models import Evidence
-from breaches.incidents.models import Incident
+from breaches.incidents.models import Exposure, Incident
 from breaches.recipients import rules
 from breaches.vault.models import Sealed
 
@@ -38,7 +33,6 @@ class Recipient(Sealed):
         User, null=True, on_delete=models.PROTECT, related_name="+"
     )
     is_name_confidential = models.BooleanField(default=False)
-    acquisitions = models.ManyToManyField(Acquisition, related_name="recipients")
     recognised_at = models.DateTimeField()
 
     class Meta:
@@ -62,87 +56,65 @@ class Recipient(Sealed):
         return f"recipient {self.pk}"
 
 
-class DemandStatus(models.TextChoices):
-    DRAFT = "DRAFT", "waits for approval"
-    APPROVED = "APPROVED", "approved, to be sent"
-    SENT = "SENT", "sent, waits for an answer"
-    ANSWERED = "ANSWERED", "answered"
+class DisclosureCopy(Sealed):
+    """One copy that a recipient has: the download of one log client, or any other they made."""
 
+    CLEAR = {"key_name", "kind", "grade"}
 
-OPEN = (DemandStatus.DRAFT, DemandStatus.APPROVED, DemandStatus.SENT)
-
-
-class Demand(Lifecycle, Sealed):
-    """One demand to one recipient; its text is sealed as it was approved."""
-
-    CLEAR = {"key_name", "status", "text_sha256", "channel"}
-    MOVES: ClassVar = {
-        DemandStatus.DRAFT: {DemandStatus.APPROVED},
-        DemandStatus.APPROVED: {DemandStatus.SENT},
-        DemandStatus.SENT: {DemandStatus.ANSWERED},
-        DemandStatus.ANSWERED: set(),
-    }
-
-    status = models.CharField(max_length=20, choices=DemandStatus.choices)
-    incident = models.ForeignKey(Incident, on_delete=models.PROTECT, related_name="demands")
-    recipient = models.ForeignKey(Recipient, on_delete=models.PROTECT, related_name="demands")
-    text_sha256 = models.CharField(max_length=64)
-    author = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
-    drafted_at = models.DateTimeField()
-    approved_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
-    channel = models.CharField(max_length=20, blank=True, choices=list(rules.CHANNELS.items()))
-    sent_on = models.DateField(null=True)
-    due_on = models.DateField(null=True)
+    incident = models.ForeignKey(Incident, on_delete=models.PROTECT, related_name="copies")
+    recipient = models.ForeignKey(Recipient, on_delete=models.PROTECT, related_name="copies")
+    kind = models.CharField(max_length=10, choices=list(rules.COPIES.items()))
+    exposure = models.ForeignKey(Exposure, null=True, on_delete=models.PROTECT, related_name="+")
+    acquisition = models.OneToOneField(
+        Acquisition, null=True, on_delete=models.PROTECT, related_name="copy"
+    )
+    grade = models.CharField(max_length=1, blank=True, help_text="if no log says so")
+    found_at = models.DateTimeField()
 
     class Meta:
         constraints = [
             models.CheckConstraint(
-                name="demand_approved_by_a_second_person",
-                condition=Q(status=DemandStatus.DRAFT)
-                | (Q(approved_by__isnull=False) & ~Q(approved_by=F("author"))),
-            ),
-            models.CheckConstraint(
-                name="demand_sent_with_dates_and_channel",
-                condition=Q(status__in=[DemandStatus.DRAFT, DemandStatus.APPROVED])
-                | (Q(sent_on__isnull=False, due_on__gte=F("sent_on")) & ~Q(channel="")),
-            ),
-            models.UniqueConstraint(
-                fields=["recipient"],
-                condition=Q(status__in=OPEN),
-                name="demand_one_open_per_recipient",
-            ),
+                name="copy_downloaded_stands_in_a_log",
+                condition=~Q(kind="download") | Q(acquisition__isnull=False),
+            )
         ]
 
     def __str__(self) -> str:
-        return f"demand {self.pk}"
-
-    def is_overdue(self, today: date) -> bool:
-        """Say whether the recipient is late on `today`."""
-        return rules.is_overdue(self.status, self.due_on, today)
-
-
-class Response(Sealed):
-    """What a recipient answered, with the document as it came."""
-
-    CLEAR = {"key_name", "kind", "sharing"}
-
-    incident = models.ForeignKey(Incident, on_delete=models.PROTECT, related_name="responses")
-    demand = models.OneToOneField(Demand, on_delete=models.PROTECT, related_name="response")
-    kind = models.CharField(max_length=30, choices=list(rules.ANSWERS.items()))
-    has_scope = models.BooleanField(default=False, help_text="says which copies")
-    sharing = models.CharField(max_length=3, blank=True, choices=list(rules.SHARING.items()))
-    evidence = models.ForeignKey(
-        Evidence, null=True, on_delete=models.PROTECT, related_name="responses"
-    )
-    received_on = models.DateField()
-    recorded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
-    recorded_at = models.DateTimeField()
-
-    def __str__(self) -> str:
-        return f"answer to {self.demand_id}"
+        return f"copy {self.pk}"
 
     @property
-    def standing(self) -> rules.Standing:
-        """Return what the answer is worth."""
-        scope = "given" if self.has_scope else ""
-        return rules.standing(self.kind, scope=scope, sharing=self.sharing)
+    def current_grade(self) -> str:
+        """Return the grade: the log's as it is counted today, or what was written down."""
+        return self.acquisition.grade if self.acquisition else self.grade
+
+    @property
+    def is_current(self) -> bool:
+        """Say whether the log, if there is one, still shows this copy."""
+        return self.acquisition is None or self.acquisition.withdrawn_at is None
+
+
+class RecipientContact(Sealed):
+    """A way to reach a recipient, where it was found, and who checked that it is theirs."""
+
+    CLEAR = {"key_name", "kind", "source"}
+
+    incident = models.ForeignKey(Incident, on_delete=models.PROTECT, related_name="+")
+    recipient = models.ForeignKey(Recipient, on_delete=models.PROTECT, related_name="contacts")
+    kind = models.CharField(max_length=10, choices=list(rules.CONTACTS.items()))
+    source = models.CharField(max_length=12, choices=list(rules.SOURCES.items()))
+    added_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    added_at = models.DateTimeField()
+    verified_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    verified_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="contact_verified_says_who_and_when",
+                condition=Q(verified_by__isnull=True, verified_at__isnull=True)
+                | Q(verified_by__isnull=False, verified_at__isnull=False),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"contact {self.pk}"

@@ -1,4 +1,4 @@
-"""Recipients, below /incidents/<incident_id>/recipients/."""
+"""Recipients, below /incidents/<incident_id>/recipients/; their pages are in accountability."""
 
 from django.urls import path
 
@@ -6,13 +6,11 @@ from breaches.recipients import views
 
 app_name = "recipients"
 urlpatterns = [
-    path("", views.overview, name="list"),
-    path("<uuid:pk>/", views.detail, name="detail"),
+    path("add/", views.add, name="add"),
+    path("<uuid:pk>/edit/", views.edit, name="edit"),
     path("<uuid:pk>/describe/", views.describe, name="describe"),
-    path("<uuid:pk>/demand/", views.draft, name="draft"),
-    path("demands/<uuid:pk>/", views.demand, name="demand"),
-    path("demands/<uuid:pk>/approve/", views.approve, name="approve"),
-    path("demands/<uuid:pk>/sent/", views.sent, name="sent"),
-    path("demands/<uuid:pk>/answer/", views.answer, name="answer"),
-    path("person/<uuid:affected_id>/", views.person, name="person"),
+    path("<uuid:pk>/risk/", views.risk, name="risk"),
+    path("<uuid:pk>/contact/", views.contact, name="contact"),
+    path("contacts/<uuid:pk>/verify/", views.verify, name="verify"),
+    path("<uuid:pk>/copy/", views.copy, name="copy"),
 ]

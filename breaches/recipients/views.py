@@ -1,182 +1,139 @@
-"""The Recipients tab: who has a copy, what was demanded, what was answered."""
+"""Writing down who a recipient is. Each answers with the page of the recipient."""
 
 from collections.abc import Callable
-from typing import Any
 
+from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_POST
-from django.views.decorators.vary import vary_on_headers
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from breaches.downloads.grades import GRADES
 from breaches.errors import Refused
 from breaches.incidents.gate import on_team
 from breaches.incidents.models import Incident
-from breaches.matching.models import AffectedPerson
-from breaches.recipients import actions, queries
-from breaches.recipients.forms import AnswerForm, RecipientForm, SentForm
-from breaches.recipients.models import Demand
-from breaches.web import StaffRequest, answer_refusal, page_of
+from breaches.recipients import actions
+from breaches.recipients.forms import ContactForm, CopyForm, KnownForm, RiskForm
+from breaches.recipients.models import Recipient, RecipientContact
+from breaches.web import StaffRequest, answer_refusal, first_fault
 
-TAB = "recipients"
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@on_team("recipient.edit")
+def add(request: StaffRequest, incident: Incident) -> HttpResponse:
+    """Add somebody whom no log shows."""
+    form = KnownForm(request.POST or None, initial={"kind": "insider_with_access"})
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = actions.add_recipient(incident, form.known, by=request.user, at=timezone.now())
+        except Refused as refusal:
+            form.add_error("confidential_because", str(refusal))
+        else:
+            messages.success(request, "Added. Its case is opened within seconds.")
+            return redirect("accountability:detail", incident.pk, made.pk)
+    context = {"incident": incident, "tab": "recipients", "form": form}
+    return render(request, "breaches/recipients/add.html", context)
 
 
 @require_GET
-@on_team("recipient.view")
-def overview(request: StaffRequest, incident: Incident) -> HttpResponse:
-    """List the recipients and how each answered."""
-    today = timezone.localdate()
-    page = page_of(request, queries.known_recipients(incident))
-    context = {
-        **_context(incident, page=page),
-        "rows": [queries.answered(row, today=today) for row in page],
-        "totals": queries.totals(incident, today=today),
-        "grades": GRADES,
-    }
-    return render(request, "breaches/recipients/list.html", context)
-
-
-@on_team("recipient.view")
-@require_GET
-def detail(request: StaffRequest, incident: Incident, pk: str) -> HttpResponse:
-    """Show one recipient: its copies, demands and answers."""
-    recipient = get_object_or_404(queries.known_recipients(incident), pk=pk)
-    row = queries.answered(recipient, today=timezone.localdate())
+@on_team("recipient.edit")
+def edit(request: StaffRequest, incident: Incident, pk: str) -> HttpResponse:
+    """Show everything that can be written down about a recipient."""
+    recipient = _recipient(incident, pk)
     document = recipient.document
-    initial = {"kind": recipient.kind, "name": row.name, "contact": document["contact"]}
-    form = RecipientForm(initial=initial)
-    context = _context(incident, row=row, form=form, contact=document["contact"])
-    copies = [(copy, GRADES[copy.grade]) for copy in row.copies]
-    return render(request, "breaches/recipients/detail.html", {**context, "copies": copies})
+    fields = ("kind", "identity_level", "jurisdiction", "is_name_confidential")
+    known = {name: getattr(recipient, name) for name in fields}
+    known |= {name: document.get(name, "") for name in ("name", "confidential_because")}
+    risk = {"risk": recipient.risk, "why": document.get("risk_because", "")}
+    context = {
+        "incident": incident,
+        "tab": "recipients",
+        "recipient": recipient,
+        "shown": document["name"] or document["address"],
+        "known_form": KnownForm(initial=known),
+        "risk_form": RiskForm(initial=risk),
+        "contact_form": ContactForm(auto_id="contact_%s"),
+        "copy_form": CopyForm(auto_id="copy_%s"),
+    }
+    return render(request, "breaches/recipients/edit.html", context)
 
 
 @require_POST
 @on_team("recipient.edit")
 def describe(request: StaffRequest, incident: Incident, pk: str) -> HttpResponse:
     """Write down what is known of a recipient."""
-    recipient = get_object_or_404(queries.known_recipients(incident), pk=pk)
-    form = RecipientForm(request.POST)
-    if form.is_valid():
-        actions.describe(recipient, **form.cleaned_data, by=request.user, at=timezone.now())
-        messages.success(request, "Saved.")
+    recipient, form = _recipient(incident, pk), KnownForm(request.POST)
+    return _save(
+        request, recipient, form,
+        lambda: actions.describe(recipient, form.known, by=request.user, at=timezone.now()),
+    )  # fmt: skip
+
+
+@require_POST
+@on_team("recipient.edit")
+def risk(request: StaffRequest, incident: Incident, pk: str) -> HttpResponse:
+    """Write down the danger to the people in the file."""
+    recipient, form = _recipient(incident, pk), RiskForm(request.POST)
+    return _save(
+        request, recipient, form,
+        lambda: actions.review_risk(
+            recipient, **form.cleaned_data, by=request.user, at=timezone.now()
+        ),
+    )  # fmt: skip
+
+
+@require_POST
+@on_team("recipient.edit")
+def contact(request: StaffRequest, incident: Incident, pk: str) -> HttpResponse:
+    """Add a way to reach a recipient."""
+    recipient, form = _recipient(incident, pk), ContactForm(request.POST)
+    return _save(
+        request, recipient, form,
+        lambda: actions.add_contact(recipient, form.way, by=request.user, at=timezone.now()),
+    )  # fmt: skip
+
+
+@require_POST
+@on_team("recipient.edit")
+def verify(request: StaffRequest, incident: Incident, pk: str) -> HttpResponse:
+    """Say that a contact was checked."""
+    found = get_object_or_404(RecipientContact, pk=pk, incident=incident)
+    return _save(
+        request, found.recipient, None,
+        lambda: actions.verify_contact(found, by=request.user, at=timezone.now()),
+    )  # fmt: skip
+
+
+@require_POST
+@on_team("recipient.edit")
+def copy(request: StaffRequest, incident: Incident, pk: str) -> HttpResponse:
+    """Write down a copy that no log shows."""
+    recipient, form = _recipient(incident, pk), CopyForm(request.POST)
+    return _save(
+        request, recipient, form,
+        lambda: actions.add_copy(
+            recipient, **form.cleaned_data, by=request.user, at=timezone.now()
+        ),
+    )  # fmt: skip
+
+
+def _recipient(incident: Incident, pk: str) -> Recipient:
+    return get_object_or_404(Recipient, pk=pk, incident=incident)
+
+
+def _save(
+    request: StaffRequest,
+    recipient: Recipient,
+    form: forms.Form | None,
+    act: Callable[[], object],
+) -> HttpResponse:
+    if form is not None and not form.is_valid():
+        messages.error(request, "Not saved: " + first_fault(form))
     else:
-        messages.error(request, "Not saved: " + _first_fault(form))
-    return redirect("recipients:detail", incident.pk, pk)
-
-
-@require_POST
-@on_team("recipient.edit")
-def draft(request: StaffRequest, incident: Incident, pk: str) -> HttpResponse:
-    """Write a demand to one recipient."""
-    recipient = get_object_or_404(queries.known_recipients(incident), pk=pk)
-    try:
-        demand = actions.draft_demand(recipient, by=request.user, at=timezone.now())
-    except Refused as refusal:
-        answer_refusal(request, refusal)
-        return redirect("recipients:detail", incident.pk, pk)
-    messages.success(request, "The demand is drafted. A second person must approve it.")
-    return redirect("recipients:demand", incident.pk, demand.pk)
-
-
-@require_GET
-@on_team("recipient.view")
-def demand(request: StaffRequest, incident: Incident, pk: str) -> HttpResponse:
-    """Show one demand, its text, and what comes next."""
-    found = get_object_or_404(Demand, pk=pk, incident=incident)
-    context = _context(
-        incident,
-        demand=found,
-        text=found.document["text"],
-        is_author=found.author_id == request.user.pk,
-        sent_form=SentForm(initial={"sent_on": timezone.localdate()}),
-        answer_form=AnswerForm(initial={"received_on": timezone.localdate()}),
-    )
-    if hasattr(found, "response"):
-        context |= {"response": found.response, "said": found.response.document}
-    return render(request, "breaches/recipients/demand.html", context)
-
-
-@require_POST
-@on_team("demand.approve")
-def approve(request: StaffRequest, incident: Incident, pk: str) -> HttpResponse:
-    """Approve a demand as the second person."""
-    found = get_object_or_404(Demand, pk=pk, incident=incident)
-    return _do(
-        request,
-        found,
-        lambda: actions.approve_demand(found, by=request.user, at=timezone.now()),
-        "Approved. It can be sent now.",
-    )
-
-
-@require_POST
-@on_team("recipient.edit")
-def sent(request: StaffRequest, incident: Incident, pk: str) -> HttpResponse:
-    """Record that a demand went out."""
-    found = get_object_or_404(Demand, pk=pk, incident=incident)
-    form = SentForm(request.POST)
-    if not form.is_valid():
-        return _not_saved(request, found, form)
-    return _do(
-        request,
-        found,
-        lambda: actions.mark_sent(found, **form.cleaned_data, by=request.user, at=timezone.now()),
-        "Recorded as sent.",
-    )
-
-
-@require_POST
-@on_team("recipient.edit")
-def answer(request: StaffRequest, incident: Incident, pk: str) -> HttpResponse:
-    """Record an answer with its document."""
-    found = get_object_or_404(Demand, pk=pk, incident=incident)
-    form = AnswerForm(request.POST, request.FILES)
-    if not form.is_valid():
-        return _not_saved(request, found, form)
-    return _do(
-        request,
-        found,
-        lambda: actions.keep_answer(found, form.answer, by=request.user, at=timezone.now()),
-        "The answer is recorded.",
-    )
-
-
-@require_GET
-@on_team("recipient.view")
-@vary_on_headers("HX-Request")
-def person(request: StaffRequest, incident: Incident, affected_id: str) -> HttpResponse:
-    """List every recipient and how each answered, for one affected person's page."""
-    affected = get_object_or_404(AffectedPerson, pk=affected_id, incident=incident)
-    today = timezone.localdate()
-    known = queries.known_recipients(incident)
-    rows = [queries.answered(row, today=today) for row in known]
-    context = _context(incident, affected=affected, rows=rows, grades=GRADES)
-    name = "fragment" if request.headers.get("HX-Request") else "person"
-    return render(request, f"breaches/recipients/{name}.html", context)
-
-
-def _context(incident: Incident, **more: Any) -> dict[str, Any]:
-    return {"incident": incident, "tab": TAB, **more}
-
-
-def _do(request: StaffRequest, found: Demand, act: Callable[[], object], done: str) -> HttpResponse:
-    try:
-        act()
-    except Refused as refusal:
-        answer_refusal(request, refusal)
-    else:
-        messages.success(request, done)
-    return redirect("recipients:demand", found.incident_id, found.pk)
-
-
-def _not_saved(request: StaffRequest, found: Demand, form: Any) -> HttpResponse:
-    messages.error(request, "Not saved: " + _first_fault(form))
-    return redirect("recipients:demand", found.incident_id, found.pk)
-
-
-def _first_fault(form: Any) -> str:
-    field, faults = next(iter(form.errors.items()))
-    label = form.fields[field].label or field.replace("_", " ").capitalize()
-    return f"{label}: {faults[0]}"
+        try:
+            act()
+        except Refused as refusal:
+            answer_refusal(request, refusal)
+        else:
+            messages.success(request, "Saved.")
+    return redirect("accountability:detail", recipient.incident_id, recipient.pk)

@@ -3,10 +3,10 @@
 from django.db.models import Count, Max, Min
 from django.utils import timezone
 
+from breaches.demands.models import Demand, DemandStatus
 from breaches.incidents.models import Incident
 from breaches.leaks.vocabulary import ELEMENTS, gloss
 from breaches.matching.models import AffectedPerson
-from breaches.recipients.models import Demand, DemandStatus
 from breaches.recipients.queries import known_recipients
 from notifications.notices import languages
 from notifications.wording.fields import Value

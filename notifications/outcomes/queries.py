@@ -4,10 +4,10 @@ from typing import NamedTuple
 
 from django.db.models import Count, FilteredRelation, Q
 
+from breaches.demands.models import Demand, DemandStatus
 from breaches.incidents.models import Incident
 from breaches.leaks.queries import row_counts
 from breaches.matching.queries import affected, figures
-from breaches.recipients.models import Demand, DemandStatus
 from breaches.recipients.queries import known_recipients
 from notifications.letters.models import Letter
 from notifications.letters.models import Status as LetterStatus
@@ -52,8 +52,11 @@ def stages(incident: Incident) -> list[Figure]:
         Figure(matched.affected, "people affected", "matching:list", "match.view"),
         Figure(matched.rows_in_review, "rows in review", "matching:list", "match.view"),
         Figure(
-            known_recipients(incident).count(), "recipients", "recipients:list", "recipient.view"
+            known_recipients(incident).count(),
+            "recipients",
+            "accountability:list",
+            "recipient.view",
         ),
-        Figure(answered.count(), "demands answered", "recipients:list", "recipient.view"),
+        Figure(answered.count(), "demands answered", "accountability:list", "recipient.view"),
         Figure(letters, "letters made", "letters:list", "letter.view"),
     ]

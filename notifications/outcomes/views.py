@@ -29,7 +29,7 @@ class Linked(NamedTuple):
 @on_team("incident.view")
 def overview(request: StaffRequest, incident: Incident) -> HttpResponse:
     """Show the coverage ledger, the figures of each stage, and what needs a person next."""
-    todos = worklist.todos(incident, today=timezone.localdate())
+    todos = worklist.todos(incident, at=timezone.now())
     linked = [_linked(request, incident, todo) for todo in todos]
     context = {
         **_ledger(incident),

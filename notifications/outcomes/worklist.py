@@ -1,13 +1,16 @@
 """What needs a person next, stage by stage, each with who may do it."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import datetime
 from typing import NamedTuple
 
+from django.utils.timezone import localtime
+
+from breaches.accountability.queries import totals
+from breaches.clawback.queries import next_date
 from breaches.incidents.models import Incident
 from breaches.leaks.models import FileStatus
 from breaches.matching.queries import affected, figures, latest_run, ready_files
-from breaches.recipients.queries import totals
 from notifications.letters.queries import to_order
 from notifications.notices.models import Notice, NoticeStatus
 from notifications.notices.queries import without_notice
@@ -25,12 +28,12 @@ class Todo(NamedTuple):
     permission: str
 
 
-def todos(incident: Incident, *, today: date) -> list[Todo]:
+def todos(incident: Incident, *, at: datetime) -> list[Todo]:
     """Return what needs a person next, in the order of the job."""
     return [
         *_intake(incident),
         *_matching(incident),
-        *_recipients(incident, today),
+        *_recipients(incident, at),
         *_wording(),
         *_notices(incident),
         *_printing(incident),
@@ -60,17 +63,23 @@ def _matching(incident: Incident) -> Iterator[Todo]:
         yield Todo(words, "matching:list", "match.review")
 
 
-def _recipients(incident: Incident, today: date) -> Iterator[Todo]:
-    clawback = totals(incident, today=today)
-    if (number := clawback.recipients - clawback.sent - clawback.to_approve) > 0:
+def _recipients(incident: Incident, at: datetime) -> Iterator[Todo]:
+    clawback = totals(incident, at=at)
+    if (number := clawback.recipients - clawback.sent - clawback.to_approve - clawback.closed) > 0:
         words = f"{_many(number, 'recipient')} not written to yet"
-        yield Todo(words, "recipients:list", "recipient.edit")
+        yield Todo(words, "accountability:list", "recipient.edit")
     if clawback.to_approve:
         words = f"{_many(clawback.to_approve, 'demand')} for a second person to approve"
-        yield Todo(words, "recipients:list", "demand.approve")
+        yield Todo(words, "accountability:list", "demand.approve")
+    if clawback.to_confirm:
+        words = f"{_many(clawback.to_confirm, 'step')} of a case for a second person to confirm"
+        yield Todo(words, "accountability:list", "demand.approve")
     if clawback.overdue:
-        words = f"{_many(clawback.overdue, 'answer')} overdue"
-        yield Todo(words, "recipients:list", "recipient.edit")
+        words = f"{_many(clawback.overdue, 'date')} of recipients' cases passed"
+        yield Todo(words, "accountability:dates", "recipient.edit")
+    if coming := next_date(incident, at=at):
+        words = f"{coming.get_code_display()} by {localtime(coming.due_at):%-d %B, %H:%M}"
+        yield Todo(words, "accountability:dates", "recipient.edit")
 
 
 def _wording() -> Iterator[Todo]:

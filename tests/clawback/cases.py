@@ -38,7 +38,7 @@ def make_child(case, *, at=NOON):
         key_name=case.incident.key_name,
         parent=case.recipient,
         recognised_at=at,
-    ).with_document({"address": "", "network": "", "name": "Other", "contact": ""})
+    ).with_document({"address": "", "network": "", "name": "Other"})
     child.save(force_insert=True)
     return actions.open_case(child, by=None, at=at)
 

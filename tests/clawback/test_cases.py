@@ -12,6 +12,7 @@ from breaches.clawback.machine import NotReplayable
 from breaches.clawback.models import CaseClock, CaseEvent, ClawbackCase, ClockStatus, Proposal
 from breaches.clawback.states import State
 from breaches.clawback.tasks import sweep_cases
+from breaches.downloads.models import Acquisition
 from breaches.recipients.models import Recipient
 from tests.clawback.cases import grounds, make_case, make_child, make_recipient, paper, put
 from tests.factories import NOON, make_user
@@ -63,7 +64,9 @@ def test_whoever_is_known_well_enough_can_be_written_to(kind, level, state):
 
 def test_whoever_only_learned_of_the_file_needs_a_reason():
     case = make_case(kind="organisation")
-    case.recipient.acquisitions.update(grade="E")
+    Acquisition.objects.update(grade="E")
+    with pytest.raises(actions.NeedsReason):
+        actions.classify(case, by=make_user(), at=NOON)
 
     actions.classify(case, by=make_user(), at=NOON, reason="An insider who knew what it was.")
 

@@ -128,7 +128,7 @@ def test_the_page_of_one_person_shows_the_path_and_is_audited(client):
 
     assert "called her" in content
     assert "Fear-interview result" in content
-    assert reverse("recipients:person", args=[incident.pk, one.pk]) in content
+    assert reverse("accountability:person", args=[incident.pk, one.pk]) in content
     assert AuditEvent.objects.get(event="person.opened").subject_id == str(one.pk)
 
 

@@ -5,8 +5,8 @@ import time
 import pytest
 from django.utils import timezone
 
+from breaches.demands.models import Demand
 from breaches.matching.models import Candidate, CandidateStatus
-from breaches.recipients.models import Demand
 from breaches.vault import blind
 from config.celery import app
 from notifications.demo.cast import hire

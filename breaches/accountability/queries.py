@@ -1,0 +1,109 @@
+"""Each recipient with all that was done about it, and what was promised against what was done."""
+
+from collections import Counter
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from django.db.models import Prefetch, QuerySet
+
+from breaches.accountability.measures import COUNTED, MEASURES, Done
+from breaches.clawback.models import CaseClock, ClawbackCase, ClockStatus
+from breaches.clawback.queries import overdue, to_confirm
+from breaches.clawback.states import CLOSED, PROOF, State
+from breaches.demands import queries as demands
+from breaches.demands.models import Demand
+from breaches.incidents.models import Incident, Statement
+from breaches.recipients.models import Recipient
+from breaches.recipients.queries import known_recipients
+
+
+class Totals(NamedTuple):
+    """How far the clawback of one incident is."""
+
+    recipients: int
+    sent: int
+    answered: int
+    overdue: int
+    to_approve: int
+    to_confirm: int
+    closed: int
+
+
+class Promise(NamedTuple):
+    """What somebody promised, when and where, and how far it is."""
+
+    statement: Statement
+    text: str
+    source: str
+    promised: str
+    done: Done
+
+
+def recipients_with_all(incident: Incident) -> QuerySet[Recipient]:
+    """Return everybody who is known to have a copy, with what was done about each loaded along."""
+    alive = [ClockStatus.FIRED, ClockStatus.RUNNING, ClockStatus.PAUSED]
+    clocks = CaseClock.objects.filter(status__in=alive).order_by("due_at")
+    return (
+        known_recipients(incident)
+        .select_related("case", "incident")
+        .prefetch_related(demands.newest_answers(), Prefetch("case__clocks", clocks))
+    )
+
+
+def totals(incident: Incident, *, at: datetime) -> Totals:
+    """Return how far the clawback of `incident` is."""
+    return Totals(
+        recipients=known_recipients(incident).count(),
+        sent=demands.written_to(incident),
+        answered=demands.answered(incident),
+        overdue=overdue(incident, at=at).count(),
+        to_approve=demands.to_approve(incident).count(),
+        to_confirm=to_confirm(incident).count(),
+        closed=ClawbackCase.objects.filter(incident=incident, status__in=CLOSED).count(),
+    )
+
+
+def by_proof(incident: Incident) -> list[tuple[int, str, int]]:
+    """Return how many recipients' deletions are proven how far: (level, words, number)."""
+    levels = Counter(case.proof for case in ClawbackCase.objects.filter(incident=incident))
+    return [(level, words, levels[level]) for level, words in PROOF.items()]
+
+
+def promises(incident: Incident) -> list[Promise]:
+    """Return what was promised, the oldest first, each with how far it is today."""
+    said = Statement.objects.filter(incident=incident, about__in=list(MEASURES))
+    done = measure(incident)
+    return [
+        Promise(row, opened["text"], opened["source"], MEASURES[row.about], done[row.about])
+        for row in said.order_by("said_on", "recorded_at")
+        for opened in [row.document]
+    ]
+
+
+def measure(incident: Incident) -> dict[str, Done]:
+    """Return how far everything is that can be promised."""
+    known = known_recipients(incident)
+    everybody = known.count()
+    cases = Counter(ClawbackCase.objects.filter(incident=incident).values_list("status", flat=True))
+    proven, checked = State.CLOSED_ATTESTED, (State.CLOSED_VERIFIED, State.CLOSED_ORDERED)
+    verified = sum(cases[state] for state in checked)
+    out = Demand.objects.filter(incident=incident, sent_on__isnull=False)
+    not_needed = sum(cases[state] for state in CLOSED)
+    asked_to_preserve = out.values("recipient").distinct().count()
+    numbers = {
+        "contact_downloaders": demands.written_to(incident),
+        "preserve": max(asked_to_preserve, not_needed),
+        "get_answers": demands.answered(incident),
+        "get_deleted": cases[proven] + verified,
+        "verify": verified,
+        "obey_orders": cases[State.CLOSED_ORDERED],
+        "name_recipients": sum(bool(row.document["name"]) for row in known),
+    }
+    ordered = [State.ORDERED, State.ORDER_STAYED, State.NON_COMPLIANT, State.CLOSED_ORDERED]
+    of = dict.fromkeys(numbers, everybody) | {"obey_orders": sum(cases[one] for one in ordered)}
+    return {code: Done(COUNTED[code], numbers[code], of[code]) for code in MEASURES}
+
+
+def facts_for_page(incident: Incident, *, at: datetime) -> dict[str, Any]:
+    """Return what stands over the list of recipients."""
+    return {"totals": totals(incident, at=at), "proof": by_proof(incident)}

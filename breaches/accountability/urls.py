@@ -1,0 +1,14 @@
+"""Who has it and what was done about each, below /incidents/<incident_id>/recipients/."""
+
+from django.urls import path
+
+from breaches.accountability import views
+
+app_name = "accountability"
+urlpatterns = [
+    path("", views.overview, name="list"),
+    path("dates/", views.dates, name="dates"),
+    path("promised/", views.promised, name="promised"),
+    path("<uuid:pk>/", views.detail, name="detail"),
+    path("person/<uuid:affected_id>/", views.person, name="person"),
+]
