@@ -17,7 +17,8 @@ from typing import NamedTuple
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from breaches.matching.linkage import competition, linking, tables
-from breaches.matching.linkage.linking import Linked
+from breaches.matching.linkage.files import prepare
+from breaches.matching.linkage.linked import Linked
 from breaches.matching.linkage.mapping import Mapping
 
 FEBRL = Mapping(
@@ -86,7 +87,8 @@ def pairs_inside(labels: Iterable[object]) -> int:
 def closure(found: Linked, who: list[str], threshold: float) -> str:
     """Return the scores of connected components over the pairs above a threshold."""
     kept = found.posterior >= threshold
-    groups = competition.entities(len(who), found.rows[kept], found.others[kept]).tolist()
+    joined = competition.entities(found.rows[kept], found.others[kept])
+    groups = [joined.get(row, row) for row in range(len(who))]
     right = pairs_inside(zip(groups, who, strict=True))
     return scores(pairs_inside(groups), right, pairs_inside(who))
 
@@ -97,7 +99,7 @@ def measure(folder: Path, one: Set, say: Callable[[str], None]) -> None:
     who = [entity_of(folder, one, file) for file in one.files]
     began = time.process_time()
     other = loaded[1] if len(loaded) == 2 else None
-    found = linking.link(linking.prepare(loaded[0], one.mapping, other, one.mapping))
+    found = linking.link(prepare(loaded[0], one.mapping, other, one.mapping))
     seconds = time.process_time() - began
     left, right = who[0], who[-1]
     true = pairs_inside(left) if other is None else sum(Counter(right)[w] for w in left)

@@ -1,6 +1,7 @@
 """Link two CSV files, or find the duplicates inside one, without the database."""
 
 from argparse import ArgumentParser
+from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -8,9 +9,10 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from breaches.matching.linkage import linking, mapping, tables
-from breaches.matching.linkage.linking import Linked
+from breaches.matching.linkage.files import prepare
+from breaches.matching.linkage.linked import Linked
+from breaches.matching.linkage.linking import LEAST
 
-LEAST_WRITTEN = 0.001
 EXTRAS = {"splink": "splink", "spark": "pyspark"}
 
 
@@ -37,7 +39,7 @@ class Command(BaseCommand):
             other = tables.read(right, there) if right else None
         except (mapping.BadMap, OSError, UnicodeDecodeError) as fault:
             raise CommandError(str(fault)) from fault
-        found = linking.link(linking.prepare(one, here, other, there))
+        found = linking.link(prepare(one, here, other, there))
         ids = one[here.id], (other or one)[there.id if other else here.id]
         header = ["left_id", "right_id", "posterior", "weight", "auto", *found.labels]
         tables.write(options["out"], header, _lines(found, *ids))
@@ -55,30 +57,26 @@ def _check_engine(engine: str) -> None:
     raise CommandError(f"The {engine} engine is not built yet. Use --engine own.")
 
 
-def _lines(found: Linked, left: list[str], right: list[str]) -> list[list[object]]:
-    written = (found.posterior >= LEAST_WRITTEN).nonzero()[0]
-    return [
-        [
+def _lines(found: Linked, left: list[str], right: list[str]) -> Iterator[list[object]]:
+    for pair, bits in enumerate(found.bits.tolist()):
+        yield [
             *(left[found.rows[pair]], right[found.others[pair]]),
             *(f"{found.posterior[pair]:.6f}", f"{found.weight[pair]:.3f}"),
             int(found.is_auto[pair]),
-            *(f"{bits:.3f}" for bits in found.bits[pair]),
+            *(f"{one:.3f}" for one in bits),
         ]
-        for pair in written
-    ]
 
 
 def _summary(found: Linked, left: int, right: int) -> str:
     auto, review = int(found.is_auto.sum()), found.in_review
-    scored = len(found.rows)
     return "\n".join(
         (
             f"rows: {left:,}" + (f" and {right:,}" if right else ""),
             f"pairs blocked: {found.blocked:,}",
-            f"pairs scored: {scored:,}",
+            f"pairs scored: {found.scored:,}",
             f"estimated prior: {found.prior:.3g}",
             f"auto: {auto:,}",
             f"review: {review:,}",
-            f"rejected: {scored - auto - review:,} (below {LEAST_WRITTEN} not written)",
+            f"rejected: {found.scored - auto - review:,} (below {LEAST} not written)",
         )
     )

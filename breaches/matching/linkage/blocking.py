@@ -4,15 +4,18 @@ Each key survives other errors than the rest do, so that one error leaves most o
 (multi-pass blocking: Hernández and Stolfo, "The Merge/Purge Problem", 1995).
 """
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 import numpy as np
 
-from breaches.matching.linkage.encoding import Array, Side
+from breaches.matching.linkage.encoding import Side
 from breaches.matching.linkage.name_table import NameTable
+from breaches.matching.linkage.vocabulary import Array
 
 MOST_IN_BLOCK = 2_000  # a key that more rows of the right file share finds nobody
 UNIT = np.uint64
+HALF, LOW = UNIT(32), UNIT(2**32 - 1)
 
 
 class Keys(NamedTuple):
@@ -40,26 +43,36 @@ def digits(year: Array, month: Array, day: Array) -> Array:
     return np.stack(parts, 1).astype(np.int8)
 
 
-def keys(side: Side, names: NameTable, id_count: int, is_blocking: list[bool]) -> list[Keys]:
-    """Return every kind of key of one file, in a fixed order."""
-    found = [_column(place, side.columns[place]) for place in range(id_count)]
-    found += [*_date_keys(side, names), _name_key(side, names), *_token_keys(side, names)]
-    first = [names.tokens[part, 0] for part in (side.given, side.family)]
+def keys(side: Side, names: NameTable, id_count: int, is_blocking: list[bool]) -> Iterator[Keys]:
+    """Yield every kind of key of one file, in a fixed order."""
+    for place in range(id_count):
+        yield _column(place, side.columns[place])
+    yield from _date_keys(side, names)
+    yield _name_key(side, names)
+    low, high = np.minimum(side.month, side.day), np.maximum(side.month, side.day)
+    yield _token_keys(side, names, 5, side.year)
+    yield _token_keys(side, names, 6, np.where(low > 0, low * 40 + high, 0))
     for place, blocks in enumerate(is_blocking, start=id_count):
         if blocks:
-            found.append(_attribute_key(place, side.columns[place], first))
-    return found
+            yield _attribute_key(place, side, names)
 
 
-def pairs(left: list[Keys], right: list[Keys], *, dedupe: bool) -> tuple[Array, Array]:
-    """Return the pairs that share a key, each once; within one file the lower row first."""
+def laid(kind: Keys) -> Array:
+    """Return one kind of key sorted, half a hash and the row in one number each."""
+    return np.sort((kind.hashes & ~LOW) | kind.rows.astype(UNIT))
+
+
+def pairs(left: list[Keys], right: list[Array]) -> tuple[Array, Array]:
+    """Return the pairs that share a key, each once."""
     found = [_joined(one, other) for one, other in zip(left, right, strict=True)]
     both = np.unique(np.concatenate(found))
-    rows, others = (both >> UNIT(32)).astype(np.int64), (both & UNIT(2**32 - 1)).astype(np.int64)
-    if dedupe:
-        keep = rows < others
-        rows, others = rows[keep], others[keep]
-    return rows, others
+    return (both >> HALF).astype(np.int32), (both & LOW).astype(np.int32)
+
+
+def lost(left: list[Keys], right: list[Array]) -> int:
+    """Return how many keys of left rows find nobody because too many people share them."""
+    counts = (_span(one, other)[1] for one, other in zip(left, right, strict=True))
+    return sum(int((count > MOST_IN_BLOCK).sum()) for count in counts)
 
 
 def _column(place: int, codes: Array) -> Keys:
@@ -67,20 +80,20 @@ def _column(place: int, codes: Array) -> Keys:
     return Keys(rows, mixed(100 + place, codes[rows]))
 
 
-def _attribute_key(place: int, codes: Array, first: list[Array]) -> Keys:
+def _attribute_key(place: int, side: Side, names: NameTable) -> Keys:
     """Return an address-like value with the first token of either name."""
-    parts = [np.flatnonzero((codes > 0) & (token > 0)) for token in first]
-    hashes = [
-        mixed(100 + place, codes[rows], token[rows])
-        for rows, token in zip(parts, first, strict=True)
-    ]
-    return Keys(np.concatenate(parts), np.concatenate(hashes))
+    codes = side.columns[place]
+    parts = []
+    for name in (side.given, side.family):
+        token = names.tokens[name, 0]
+        rows = np.flatnonzero((codes > 0) & (token > 0))
+        parts.append(Keys(rows, mixed(100 + place, codes[rows], token[rows])))
+    return _together(parts)
 
 
 def _date_keys(side: Side, names: NameTable) -> list[Keys]:
-    year, month, day = side.year, side.month, side.day
-    rows = np.flatnonzero((year > 0) & (month > 0) & (day > 0))
-    year, month, day = year[rows], month[rows], day[rows]
+    rows = np.flatnonzero((side.year > 0) & (side.month > 0) & (side.day > 0))
+    year, month, day = side.year[rows], side.month[rows], side.day[rows]
     low, high = np.minimum(month, day), np.maximum(month, day)
     initials = names.initials[side.given[rows]] | names.initials[side.family[rows]]
     ordered = np.sort(digits(year, month, day), axis=1).astype(np.int64)
@@ -100,17 +113,15 @@ def _name_key(side: Side, names: NameTable) -> Keys:
     return Keys(rows, mixed(4, np.minimum(one, other), np.maximum(one, other)))
 
 
-def _token_keys(side: Side, names: NameTable) -> list[Keys]:
-    low, high = np.minimum(side.month, side.day), np.maximum(side.month, side.day)
-    with_year, with_day = [], []
-    for part in (side.given, side.family):
+def _token_keys(side: Side, names: NameTable, kind: int, with_it: Array) -> Keys:
+    """Return each word of the name with a part of the birth date."""
+    parts = []
+    for name in (side.given, side.family):
         for place in range(3):
-            token = names.tokens[part, place]
-            rows = np.flatnonzero((token > 0) & (side.year > 0))
-            with_year.append(Keys(rows, mixed(5, token[rows], side.year[rows])))
-            rows = np.flatnonzero((token > 0) & (low > 0))
-            with_day.append(Keys(rows, mixed(6, token[rows], (low * 40 + high)[rows])))
-    return [_together(with_year), _together(with_day)]
+            token = names.tokens[name, place]
+            rows = np.flatnonzero((token > 0) & (with_it > 0))
+            parts.append(Keys(rows, mixed(kind, token[rows], with_it[rows])))
+    return _together(parts)
 
 
 def _together(parts: list[Keys]) -> Keys:
@@ -118,14 +129,18 @@ def _together(parts: list[Keys]) -> Keys:
     return Keys(rows, np.concatenate([part.hashes for part in parts]))
 
 
-def _joined(left: Keys, right: Keys) -> Array:
+def _span(left: Keys, right: Array) -> tuple[Array, Array]:
+    """Return where the keys of each left hash begin on the right, and how many they are."""
+    half = left.hashes & ~LOW
+    start = np.searchsorted(right, half, "left")
+    return start, np.searchsorted(right, half | LOW, "right") - start
+
+
+def _joined(left: Keys, right: Array) -> Array:
     """Return the pairs of equal hash, packed into one number each."""
-    order = np.argsort(right.hashes, kind="stable")
-    hashes, rows = right.hashes[order], right.rows[order]
-    start = np.searchsorted(hashes, left.hashes, "left")
-    count = np.searchsorted(hashes, left.hashes, "right") - start
+    start, count = _span(left, right)
     count = np.where(count > MOST_IN_BLOCK, 0, count)
-    ones = np.repeat(left.rows, count)
+    ones = np.repeat(left.rows.astype(UNIT), count)
     offset = np.arange(int(count.sum())) - np.repeat(np.cumsum(count) - count, count)
-    others = rows[np.repeat(start, count) + offset]
-    return np.unique((ones.astype(UNIT) << UNIT(32)) | others.astype(UNIT))
+    others = right[np.repeat(start, count) + offset] & LOW
+    return np.asarray((ones << HALF) | others)

@@ -3,14 +3,15 @@
 import numpy as np
 
 from breaches.matching.linkage.comparing import DATE, FAMILY, FIRST_COLUMN, GIVEN, Comparer
-from breaches.matching.linkage.encoding import Array, Side
-from breaches.matching.linkage.frequencies import chance
+from breaches.matching.linkage.encoding import Side
+from breaches.matching.linkage.frequencies import Frequencies
+from breaches.matching.linkage.vocabulary import Array
 
-PAIRS, RELATED_PAIRS = 300_000, 60_000
+PAIRS, RELATED_PAIRS = 200_000, 50_000
 
 
 def of_strangers(
-    comparer: Comparer, left: Side, right: Side, seed: int
+    comparer: Comparer, left: Side, right: Side, counted: Frequencies, seed: int
 ) -> tuple[list[Array], list[Array]]:
     """Return u of every level from random pairs, and how often each level was seen.
 
@@ -23,10 +24,10 @@ def of_strangers(
     found = comparer.compare(left, right, rows, others)
     counts = [_counted(found[:, place], size) for place, size in enumerate(comparer.level_counts)]
     shares = [(count + 0.5) / (count + 0.5).sum() for count in counts]
-    exact = {GIVEN: right.given, FAMILY: right.family, DATE: right.dates}
-    exact |= {FIRST_COLUMN + place: column for place, column in enumerate(right.columns)}
-    for place, codes in exact.items():
-        shares[place] = _with_top(shares[place], min(chance(codes), 0.95))
+    exact = {GIVEN: counted.given, FAMILY: counted.family, DATE: counted.date}
+    exact |= {FIRST_COLUMN + place: column for place, column in enumerate(counted.columns)}
+    for place, of_values in exact.items():
+        shares[place] = _with_top(shares[place], min(of_values.chance, 0.95))
     return shares, counts
 
 

@@ -8,7 +8,7 @@ a pair that no key proposed thins what speaks for it).
 import heapq
 from collections import defaultdict
 
-from breaches.matching.linkage.encoding import Array
+from breaches.matching.linkage.vocabulary import Array
 
 UNSEEN = 0.0  # bits of a pair that shares no key, often only because fields are empty
 MOST, LEAST = 12.0, -12.0  # one pair alone cannot outvote a group

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from breaches.matching.linkage import levels
-from breaches.matching.linkage.encoding import Array, Side, Words
+from breaches.matching.linkage.encoding import Side
 from breaches.matching.linkage.mapping import Mapping
-from breaches.matching.linkage.name_table import NameTable, name_table
+from breaches.matching.linkage.name_table import Names
+from breaches.matching.linkage.vocabulary import Array, Vocabulary
 
 GIVEN, FAMILY, ORDER, DATE, FIRST_COLUMN = range(5)
 
@@ -16,8 +17,8 @@ GIVEN, FAMILY, ORDER, DATE, FIRST_COLUMN = range(5)
 class Comparer:
     """Both sides' vocabularies and what is compared, in a fixed order."""
 
-    names: NameTable
-    values: list[Array]
+    names: Names
+    words: list[Vocabulary]
     id_count: int
     kinds: list[str]
     labels: list[str]
@@ -35,16 +36,18 @@ class Comparer:
 
     def compare(self, left: Side, right: Side, rows: Array, others: Array) -> Array:
         """Return the levels, a row for each pair and a column for each comparison."""
-        found = [*self._names(left, right, rows, others)]
-        found.append(levels.date_levels(left, right, rows, others))
-        for place, values in enumerate(self.values):
+        found = np.empty((len(rows), len(self.labels)), np.int8, order="F")
+        for place, level in enumerate(self._names(left, right, rows, others)):
+            found[:, place] = level
+        found[:, DATE] = levels.date_levels(left, right, rows, others)
+        for place, words in enumerate(self.words):
             one, other = left.columns[place][rows], right.columns[place][others]
             if place < self.id_count:
-                found.append(levels.number_levels(values, one, other))
+                level = levels.number_levels(words, one, other)
             else:
-                kind = self.kinds[place - self.id_count]
-                found.append(levels.text_levels(values, one, other, kind))
-        return np.stack(found, 1).astype(np.int8)
+                level = levels.text_levels(words, one, other, self.kinds[place - self.id_count])
+            found[:, FIRST_COLUMN + place] = level
+        return found
 
     def _names(self, left: Side, right: Side, rows: Array, others: Array) -> list[Array]:
         """Return given, family and order; crosswise when that is clearly the better reading."""
@@ -65,13 +68,6 @@ class Comparer:
         return [given, family, swapped]
 
 
-def comparer(mapping: Mapping, words: Words) -> Comparer:
-    """Return the comparer for what a map names, once both sides are encoded."""
-    attributes = mapping.compared
-    return Comparer(
-        names=name_table(words.names),
-        values=[np.array(column.values, object) for column in words.columns],
-        id_count=len(mapping.ids),
-        kinds=list(attributes.values()),
-        labels=["given", "family", "order", "birth_date", *mapping.ids, *attributes],
-    )
+def labels(mapping: Mapping) -> list[str]:
+    """Return what each comparison is called."""
+    return ["given", "family", "order", "birth_date", *mapping.ids, *mapping.compared]

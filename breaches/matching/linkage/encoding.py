@@ -1,45 +1,18 @@
-"""Two files as whole numbers over shared vocabularies, so that strings are compared once. Pure."""
+"""Files as whole numbers over shared vocabularies, so that strings are compared once. Pure."""
 
 import re
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
 from breaches.matching.linkage import spelling
 from breaches.matching.linkage.mapping import Mapping
+from breaches.matching.linkage.vocabulary import Array, Vocabulary
 from breaches.people import dates
 
-Array = npt.NDArray[Any]
 Table = dict[str, list[str]]
-
-
-@dataclass
-class Vocabulary:
-    """Distinct values, each with its number; number 0 is the empty one."""
-
-    values: list[str] = field(default_factory=lambda: [""])
-    numbers: dict[str, int] = field(default_factory=lambda: {"": 0})
-
-    def number(self, value: str) -> int:
-        """Return the number of a value, a new one when it was never seen."""
-        found = self.numbers.get(value)
-        if found is None:
-            found = self.numbers[value] = len(self.values)
-            self.values.append(value)
-        return found
-
-    def encode(self, texts: Iterable[str], normal: Callable[[str], str]) -> Array:
-        """Return the numbers of `texts` in their normal form."""
-        known: dict[str, int] = {}
-        out = []
-        for text in texts:
-            if text not in known:
-                known[text] = self.number(normal(text))
-            out.append(known[text])
-        return np.array(out, np.int64)
+PARTS = ("given", "family", "year", "month", "day")
 
 
 @dataclass
@@ -71,8 +44,17 @@ class Words:
 
 
 def identifier(text: str) -> str:
-    """Return an identifier in capitals, letters and digits; ".0" comes from spreadsheets."""
-    return re.sub(r"[^0-9A-Z]", "", re.sub(r"\.0$", "", text.strip()).upper())
+    """Return an identifier in capitals, letters and digits, as it was before a spreadsheet.
+
+    Spreadsheets add ".0", write long numbers as 2.00428102E+08, and drop leading zeros; an
+    A-number is written with and without its letter and with 7 to 9 digits (8 CFR 1.2).
+    """
+    text = text.strip().upper()
+    if re.fullmatch(r"\d(\.\d+)?E\+?\d{1,2}", text):
+        text = f"{float(text):.0f}"
+    text = re.sub(r"[^0-9A-Z]", "", re.sub(r"\.0+$", "", text))
+    text = re.sub(r"^A(?=\d{7,9}$)", "", text)
+    return text.lstrip("0") or text[:1]
 
 
 def attribute(text: str) -> str:
@@ -87,7 +69,7 @@ def words_for(mapping: Mapping) -> Words:
 
 
 def encode(table: Table, mapping: Mapping, words: Words) -> Side:
-    """Return one file as numbers."""
+    """Return one file, or a piece of one, as numbers."""
     count = len(table[mapping.id])
     given, family = _names(table, mapping, words.names, count)
     born = _born(table, mapping, count)
@@ -95,33 +77,47 @@ def encode(table: Table, mapping: Mapping, words: Words) -> Side:
     for place, name in enumerate([*mapping.ids, *mapping.compared]):
         normal = identifier if place < len(mapping.ids) else attribute
         columns.append(words.columns[place].encode(table[name], normal))
-    return Side(given, family, born[:, 0], born[:, 1], born[:, 2], columns)
+    return Side(given, family, born[0], born[1], born[2], columns)
+
+
+def together(sides: Sequence[Side]) -> Side:
+    """Return the pieces of one file as one."""
+    columns = zip(*(side.columns for side in sides), strict=True)
+    return side_of(
+        {part: np.concatenate([getattr(side, part) for side in sides]) for part in PARTS},
+        [np.concatenate(pieces) for pieces in columns],
+    )
+
+
+def taken(side: Side, rows: Array) -> Side:
+    """Return some rows of a file."""
+    parts = {part: getattr(side, part)[rows] for part in PARTS}
+    return side_of(parts, [column[rows] for column in side.columns])
+
+
+def side_of(parts: dict[str, Array], columns: list[Array]) -> Side:
+    """Return a file from its parts by name."""
+    return Side(columns=columns, **parts)
 
 
 def _names(table: Table, mapping: Mapping, names: Vocabulary, count: int) -> tuple[Array, Array]:
     nothing = [""] * count
     parts = [table[name] if name else nothing for name in (mapping.given, mapping.family)]
-    full = table[mapping.full] if mapping.full else nothing
-    known: dict[tuple[str, str, str], tuple[int, int]] = {}
-    out = np.zeros((count, 2), np.int64)
-    for row, key in enumerate(zip(*parts, full, strict=True)):
-        if key not in known:
-            given, family = spelling.split(*key)
-            known[key] = names.number(given), names.number(family)
-        out[row] = known[key]
+    keys = list(zip(*parts, table[mapping.full] if mapping.full else nothing, strict=True))
+    known = {key: spelling.split(*key) for key in set(keys)}
+    names.take(name for pair in sorted(known.values()) for name in pair)
+    numbers = {key: tuple(names.numbers[name] for name in pair) for key, pair in known.items()}
+    out = np.array([numbers[key] for key in keys], np.int32).reshape(-1, 2)
     return out[:, 0].copy(), out[:, 1].copy()
 
 
 def _born(table: Table, mapping: Mapping, count: int) -> Array:
     if not mapping.birth_date:
-        return np.zeros((count, 3), np.int64)
-    known: dict[tuple[str, ...], tuple[int, int, int]] = {}
-    out = np.zeros((count, 3), np.int64)
-    for row, key in enumerate(zip(*(table[name] for name in mapping.birth_date), strict=True)):
-        if key not in known:
-            known[key] = _whole(key) if len(key) == 3 else birth_date(key[0])
-        out[row] = known[key]
-    return out
+        return np.zeros((3, count), np.int32)
+    keys = list(zip(*(table[name] for name in mapping.birth_date), strict=True))
+    known = {key: _whole(key) if len(key) == 3 else birth_date(key[0]) for key in set(keys)}
+    found = np.array([known[key] for key in keys], np.int32).reshape(-1, 3)
+    return np.ascontiguousarray(found.T)
 
 
 def _whole(parts: Sequence[str]) -> tuple[int, int, int]:

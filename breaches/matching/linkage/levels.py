@@ -1,73 +1,112 @@
 """How far two values agree: 0 disagrees, the highest is exact, -1 is missing on a side. Pure."""
 
+from typing import Any
+
 import numpy as np
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA, JaroWinkler
 
 from breaches.matching.linkage.blocking import digits
-from breaches.matching.linkage.encoding import Array, Side
-from breaches.matching.linkage.name_table import NameTable
+from breaches.matching.linkage.encoding import Side
+from breaches.matching.linkage.name_table import Names, NameTable
+from breaches.matching.linkage.vocabulary import Array, Vocabulary
 
 MISSING = -1
 NAME, DATE, NUMBER, TEXT, ORDER = 6, 8, 4, 4, 2  # levels of each kind
 EXACT_NAME, SAME_SOUND, SIMILAR_NAME, REMOTE_NAME, INITIAL = 5, 4, 3, 2, 1
 EXACT_DATE, SWAPPED, ONE_DIGIT, PERMUTED, TWO_OF_THREE, TWO_DIGITS, NEAR_YEAR = 7, 6, 5, 4, 3, 2, 1
 EXACT, CLOSE, REMOTE = 3, 2, 1
+_NAMES = ("differ", "only an initial", "remotely alike", "alike", "sound alike", "the same")
+WORDS = {  # of each level from 0 up, by kind of comparison
+    "given": _NAMES,
+    "family": _NAMES,
+    "order": ("in the same order", "the other way round"),
+    "birth_date": (
+        *("differ", "a year apart at most", "two digits differ", "two parts of three agree"),
+        *("same digits in another order", "one digit differs", "day and month swapped"),
+        "the same",
+    ),
+    "id": ("differ", "two slips apart", "one slip apart", "the same"),
+    "attribute": ("differ", "remotely alike", "alike", "the same"),
+}
 
 
 def distinct(left: Array, right: Array, size: int) -> tuple[Array, Array, Array]:
     """Return the distinct pairs of codes, and where each pair went."""
-    unique, places = np.unique(left * size + right, return_inverse=True)
+    unique, places = np.unique(left.astype(np.int64) * size + right, return_inverse=True)
     return unique // size, unique % size, places
 
 
-def name_levels(names: NameTable, left: Array, right: Array) -> tuple[Array, Array]:
+def name_levels(names: Names, left: Array, right: Array) -> tuple[Array, Array]:
     """Return the level of each pair of name parts, and a likeness from 0 to 1 to weigh orders."""
-    one, other, places = distinct(left, right, len(names))
+    table = names.table
+    one, other, places = distinct(left, right, len(table))
     level = np.zeros(len(one), np.int8)
     equal = one == other
-    likeness = _likeness(names, one, other, np.flatnonzero(~equal))
+    likeness = np.zeros(len(one), np.float32)
+    close = np.flatnonzero(~equal)
+    close = close[share_bigrams(table, one[close], other[close], 4)]
+    texts = names.words.texts(one[close]), names.words.texts(other[close])
+    likeness[close] = _scores(texts, JaroWinkler.similarity)
     level[likeness >= 0.75] = REMOTE_NAME
     level[likeness >= 0.85] = SIMILAR_NAME
-    several = np.flatnonzero(
-        ~equal & (likeness > 0) & (names.is_multi[one] | names.is_multi[other])
-    )
-    level[several] = _token_levels(names, one[several], other[several], level[several])
-    sounds = (names.skeletons[one] == names.skeletons[other]) & (names.bones[one] >= 2)
+    several = (table.words[one[close]] > 1) | (table.words[other[close]] > 1)
+    level[close[several]] = _token_levels(texts, several, level[close[several]])
+    single = (table.words[one[close]] == 1) != (table.words[other[close]] == 1)
+    single &= share_bigrams(table, one[close], other[close], 2)
+    level[close[single]] = _part_levels(texts, single, level[close[single]])
+    sounds = (table.skeletons[one] == table.skeletons[other]) & (table.bones[one] >= 2)
     level[sounds | (likeness >= 0.92)] = SAME_SOUND
-    short = (names.is_initial[one] | names.is_initial[other]) & (
-        names.first[one] == names.first[other]
-    )
-    level[(level < REMOTE_NAME) & ~equal & short] = INITIAL
+    level[(level < REMOTE_NAME) & ~equal & shares_initial(table, one, other)] = INITIAL
     level[equal] = EXACT_NAME
-    value = np.where(equal, 1.0, likeness)
+    value = np.where(equal, np.float32(1), likeness)
     value[level == SAME_SOUND] = np.maximum(value[level == SAME_SOUND], 0.93)
-    empty = (one == 0) | (other == 0)
+    empty = (one == 0) | (other == 0) | (~equal & (table.is_rest[one] | table.is_rest[other]))
     level[empty], value[empty] = MISSING, 0.3
     return level[places], value[places]
 
 
-def _likeness(names: NameTable, one: Array, other: Array, rows: Array) -> Array:
-    """Return Jaro-Winkler; names without a fair share of bigrams in common are not compared."""
-    shared = np.bitwise_count(names.bigrams[one[rows]] & names.bigrams[other[rows]])
-    fewest = np.minimum(names.bigram_counts[one[rows]], names.bigram_counts[other[rows]])
-    rows = rows[shared.astype(np.int64) * 4 >= fewest]
-    out = np.zeros(len(one))
-    if len(rows):
-        texts = names.texts[one[rows]], names.texts[other[rows]]
-        out[rows] = process.cpdist(*texts, scorer=JaroWinkler.similarity, dtype=np.float32)
-    return out
+def shares_initial(names: NameTable, one: Array, other: Array) -> Array:
+    """Say whether one of two names is only the first letter of the other."""
+    short = names.is_initial[one] | names.is_initial[other]
+    return np.asarray(short & (names.first[one] == names.first[other]))
 
 
-def _token_levels(names: NameTable, one: Array, other: Array, level: Array) -> Array:
+def share_bigrams(names: NameTable, one: Array, other: Array, share: int) -> Array:
+    """Say whether at least one in `share` of the bigrams of the shorter name is in the other."""
+    shared = np.bitwise_count(names.bigrams[one] & names.bigrams[other]).astype(np.int16)
+    return shared * share >= np.minimum(names.bigram_counts[one], names.bigram_counts[other])
+
+
+def _scores(texts: tuple[list[str], list[str]], scorer: Any, **options: Any) -> Array:
+    if not texts[0]:
+        return np.zeros(0, np.float32)
+    return np.asarray(process.cpdist(*texts, scorer=scorer, dtype=np.float32, **options))
+
+
+def _token_levels(texts: tuple[list[str], list[str]], several: Array, level: Array) -> Array:
     """Raise the level of names with several parts that agree as sets."""
-    if not len(one):
-        return level
-    texts = names.texts[one], names.texts[other]
-    subset = process.cpdist(*texts, scorer=fuzz.token_set_ratio, dtype=np.float32)
-    ordered = process.cpdist(*texts, scorer=fuzz.token_sort_ratio, dtype=np.float32)
+    chosen = np.flatnonzero(several).tolist()
+    names = [texts[0][row] for row in chosen], [texts[1][row] for row in chosen]
+    subset, ordered = _scores(names, fuzz.token_set_ratio), _scores(names, fuzz.token_sort_ratio)
     level = np.where(subset >= 88, np.maximum(level, SIMILAR_NAME), level)
     return np.where(ordered >= 92, SAME_SOUND, level)
+
+
+def _part_levels(texts: tuple[list[str], list[str]], single: Array, level: Array) -> Array:
+    """Raise the level of one word that is nearly one of the words of a longer name."""
+    pairs, places = [], []
+    for place, row in enumerate(np.flatnonzero(single).tolist()):
+        if level[place] < SIMILAR_NAME:
+            short, long = sorted((texts[0][row], texts[1][row]), key=lambda text: " " in text)
+            found = [(short, word) for word in long.split() if min(len(word), len(short)) > 2]
+            pairs += found
+            places += [place] * len(found)
+    likeness = _scores(([a for a, _ in pairs], [b for _, b in pairs]), JaroWinkler.similarity)
+    best = np.zeros(len(level), np.float32)
+    np.maximum.at(best, np.array(places, np.int64), likeness)
+    level = np.where(best >= 0.75, np.maximum(level, REMOTE_NAME), level)
+    return np.where(best >= 0.85, np.maximum(level, SIMILAR_NAME), level)
 
 
 def date_levels(left: Side, right: Side, rows: Array, others: Array) -> Array:
@@ -93,7 +132,8 @@ def _slips(one: list[Array], other: list[Array], equal: Array, level: Array) -> 
     wrong = (first != second).sum(1)
     permuted = (np.sort(first, 1) == np.sort(second, 1)).all(1)
     level = np.where(wrong <= 2, TWO_DIGITS, level)
-    level[equal == 2] = TWO_OF_THREE
+    level[equal == 2] = TWO_DIGITS  # another year altogether: so namesakes are born, too
+    level[(equal == 2) & (one[0] == other[0])] = TWO_OF_THREE
     level[permuted] = PERMUTED
     level[(equal == 2) & ((wrong <= 1) | permuted)] = ONE_DIGIT
     swapped = (one[0] == other[0]) & (one[1] == other[2]) & (one[2] == other[1])
@@ -101,30 +141,30 @@ def _slips(one: list[Array], other: list[Array], equal: Array, level: Array) -> 
     return level
 
 
-def number_levels(values: Array, left: Array, right: Array) -> Array:
+def number_levels(words: Vocabulary, left: Array, right: Array) -> Array:
     """Return the level of each pair of identifiers, by optimal string alignment."""
-    one, other, places, level = _exact(values, left, right)
-    rows = np.flatnonzero((level == 0) & (one > 0) & (other > 0))
-    if len(rows):
-        texts = values[one[rows]], values[other[rows]]
-        slips = process.cpdist(*texts, scorer=OSA.distance, score_cutoff=2, dtype=np.float32)
-        level[rows] = np.select([slips == 1, slips == 2], [CLOSE, REMOTE], 0)
+    one, other, places, level = _exact(words, left, right)
+    rows = np.flatnonzero(level == 0)
+    slips = _scores(
+        (words.texts(one[rows]), words.texts(other[rows])), OSA.distance, score_cutoff=2
+    )
+    level[rows] = np.select([slips == 1, slips == 2], [CLOSE, REMOTE], 0)
     return level[places]
 
 
-def text_levels(values: Array, left: Array, right: Array, kind: str) -> Array:
+def text_levels(words: Vocabulary, left: Array, right: Array, kind: str) -> Array:
     """Return the level of each pair of other values: "exact" or "fuzzy" (Jaro-Winkler)."""
-    one, other, places, level = _exact(values, left, right)
-    rows = np.flatnonzero((level == 0) & (one > 0) & (other > 0))
-    if kind == "fuzzy" and len(rows):
-        texts = values[one[rows]], values[other[rows]]
-        alike = process.cpdist(*texts, scorer=JaroWinkler.similarity, dtype=np.float32)
+    one, other, places, level = _exact(words, left, right)
+    rows = np.flatnonzero(level == 0)
+    if kind == "fuzzy":
+        texts = words.texts(one[rows]), words.texts(other[rows])
+        alike = _scores(texts, JaroWinkler.similarity)
         level[rows] = np.select([alike >= 0.92, alike >= 0.8], [CLOSE, REMOTE], 0)
     return level[places]
 
 
-def _exact(values: Array, left: Array, right: Array) -> tuple[Array, Array, Array, Array]:
-    one, other, places = distinct(left, right, len(values))
+def _exact(words: Vocabulary, left: Array, right: Array) -> tuple[Array, Array, Array, Array]:
+    one, other, places = distinct(left, right, len(words))
     level = np.where(one == other, EXACT, 0).astype(np.int8)
     level[(one == 0) | (other == 0)] = MISSING
     return one, other, places, level

@@ -1,122 +1,137 @@
 """Two files linked, or one file deduplicated: from tables to weighed pairs. Pure."""
 
-from dataclasses import dataclass
-
 import numpy as np
 
-from breaches.matching.linkage import blocking, chances, competition, policy, pruning
-from breaches.matching.linkage.clusters import clusters
-from breaches.matching.linkage.comparing import Comparer, comparer
-from breaches.matching.linkage.encoding import Array, Side, Table, encode, words_for
-from breaches.matching.linkage.frequencies import frequencies
-from breaches.matching.linkage.mapping import Mapping, aligned
-from breaches.matching.linkage.model import Evidence, Model, learn, start
+from breaches.matching.linkage import beliefs, blocking, chances, learning, policy, pruning
+from breaches.matching.linkage.encoding import Table, taken
+from breaches.matching.linkage.files import Files
+from breaches.matching.linkage.index import Index
+from breaches.matching.linkage.linked import Linked, Scored
+from breaches.matching.linkage.mapping import Mapping
+from breaches.matching.linkage.model import Model
 from breaches.matching.linkage.rarity import Rarity
+from breaches.matching.linkage.vocabulary import Array
 
 SEED = 1
-SAME_ENTITY = 12.0  # bits at which two records of the register are one person
-DUPLICATES = 0.02  # share of a register that is registered twice
+PIECE = 10_000  # left rows at a time
+LEAST = 1e-3  # pairs believed less are counted and forgotten
+MOST_TO_LEARN_FROM = 1_000_000  # pairs
 
 
-@dataclass
-class Linked:
-    """The weighed pairs and what the engine found out on the way."""
-
-    rows: Array
-    others: Array
-    bits: Array
-    weight: Array
-    posterior: Array
-    is_auto: Array
-    labels: list[str]
-    blocked: int
-    prior: float
-
-    @property
-    def in_review(self) -> int:
-        """Return how many pairs a person should see."""
-        return int(((self.posterior >= policy.REVIEW) & ~self.is_auto).sum())
+def match(index: Index, table: Table, mapping: Mapping, model: Model | None = None) -> Linked:
+    """Link rows to a stored file, by a model or by one learnt from them."""
+    return link(Files(index.encoded(table, mapping), index), model=model)
 
 
-@dataclass
-class Files:
-    """Both sides, encoded over the same vocabularies. In a deduplication they are one."""
-
-    left: Side
-    right: Side
-    compared: Comparer
-    stratum: int | None
-
-    @property
-    def dedupe(self) -> bool:
-        """Say whether this is one file against itself."""
-        return self.left is self.right
+def dedupe(index: Index, model: Model | None = None) -> Linked:
+    """Find the rows of one file that are one person's."""
+    return link(Files(index.side, index), model=model)
 
 
-def prepare(left: Table, left_map: Mapping, right: Table | None, right_map: Mapping) -> Files:
-    """Return the files as numbers; without `right`, the left one against itself."""
-    words = words_for(left_map)
-    one = encode(left, left_map, words)
-    other = one if right is None else encode(right, aligned(left_map, right_map), words)
-    names = list(left_map.compared)
-    stratum = len(left_map.ids) + names.index(left_map.strata) if left_map.strata else None
-    return Files(one, other, comparer(left_map, words), stratum)
+def link(files: Files, seed: int = SEED, model: Model | None = None) -> Linked:
+    """Block, compare, learn unless a model is given, and weigh."""
+    started = model or unlearnt(files, seed)
+    rarity = files.rarity(started)
+    scored = _scored(files, rarity, pruning.bound(files.compared, started, files.index.counted))
+    fitted = model or learning.learn(started, _evidence(files, scored))
+    return _weighed(files, rarity, scored, fitted)
 
 
-def link(files: Files, seed: int = SEED) -> Linked:
-    """Block, compare, learn and weigh."""
-    rows, others, blocked = _candidates(files)
+def weigh(index: Index, table: Table, mapping: Mapping, model: Model, others: Array) -> Linked:
+    """Weigh one row against some rows of a stored file, whether a key proposes them or not."""
+    files = Files(index.encoded(table, mapping), index)
+    rarity, rows = files.rarity(model), np.zeros(len(others), np.int64)
     levels = files.compared.compare(files.left, files.right, rows, others)
-    u, counts = chances.of_strangers(files.compared, files.left, files.right, seed)
-    related = chances.of_one_family_name(files.compared, files.left, files.right, seed)
-    model = start(files.compared, u, related, counts)
-    counted = frequencies(files.right, files.compared.names, files.stratum)
-    rarity = Rarity(files.compared, model, files.right, counted, files.stratum)
-    rare = rarity.bits(files.left, rows, others, levels)
-    seen = Evidence(
-        *(rows, others, levels, rare.sum(1)),
-        *(len(files.left), len(files.right), files.dedupe),
-    )
-    learn(model, seen)
-    bits = model.bits(levels) + rare
-    weight = model.prior_weight + bits.sum(1)
-    belief = _posterior(files, model, rarity, (rows, others, weight))
-    free = policy.is_free_of_vetoes(files.compared, levels)
-    auto = (belief >= policy.AUTO) & free
-    labels = files.compared.labels
-    return Linked(rows, others, bits, weight, belief, auto, labels, blocked, model.prior)
+    rare = rarity.bits(files.left, rows, others, levels).sum(1)
+    return _weighed(files, rarity, Scored(rows, others, levels, rare, len(others)), model, 0)
 
 
-def _candidates(files: Files) -> tuple[Array, Array, int]:
-    blocks = [kind == "fuzzy" for kind in files.compared.kinds]
-    found = [
-        blocking.keys(side, files.compared.names, files.compared.id_count, blocks)
-        for side in (files.left, files.right)
+def unlearnt(files: Files, seed: int) -> Model:
+    """Return a model with u as measured and m as it is expected."""
+    compared, counted = files.compared, files.index.counted
+    u, counts = chances.of_strangers(compared, files.left, files.right, counted, seed)
+    related = chances.of_one_family_name(compared, files.left, files.right, seed)
+    model = learning.start(compared, u, related, counts)
+    model.seed = seed
+    model.prior = learning.first_prior(len(files.left), len(files.right), files.possible)
+    return model
+
+
+def _scored(files: Files, rarity: Rarity, bound: pruning.Bound) -> Scored:
+    parts = [
+        _piece(files, rarity, bound, np.arange(start, min(start + PIECE, len(files.left))))
+        for start in range(0, max(len(files.left), 1), PIECE)
     ]
-    rows, others = blocking.pairs(*found, dedupe=files.dedupe)
-    kept = pruning.worth_comparing(files.left, files.right, files.compared, rows, others)
-    return rows[kept], others[kept], len(rows)
+    rows, others, levels, rarity_bits = (
+        np.concatenate([getattr(part, name) for part in parts])
+        for name in ("rows", "others", "levels", "rarity")
+    )
+    return Scored(rows, others, levels, rarity_bits, sum(part.blocked for part in parts))
 
 
-def _posterior(
-    files: Files, model: Model, rarity: Rarity, found: tuple[Array, Array, Array]
-) -> Array:
-    rows, others, weight = found
+def _piece(files: Files, rarity: Rarity, bound: pruning.Bound, rows: Array) -> Scored:
+    side = taken(files.left, rows)
+    start = int(rows[0]) if len(rows) else 0
+    keys = files.index.keys_of(side)
+    ones, others = blocking.pairs(keys, files.index.keys)
     if files.dedupe:
-        return _cohesive(len(files.left), rows, others, weight)
-    ones, them = competition.top_pairs(rows, others, weight)
-    levels = files.compared.compare(files.right, files.right, ones, them)
-    prior = np.log2(DUPLICATES / len(files.right))
-    bits = prior + (model.bits(levels) + rarity.bits(files.right, ones, them, levels)).sum(1)
-    same = bits > SAME_ENTITY
-    who = competition.entities(len(files.right), ones[same], them[same])
-    return competition.posterior(rows, who[others], weight, len(files.left))
+        ones, others = (part[ones + start < others] for part in (ones, others))
+    blocked = len(ones)
+    kept = bound.worth_comparing(side, files.right, ones, others)
+    ones, others = ones[kept], others[kept]
+    levels = rarity.comparer.compare(side, files.right, ones, others)
+    rare = rarity.bits(side, ones, others, levels).sum(1)
+    return Scored(ones + start, others, levels, rare, blocked)
 
 
-def _cohesive(count: int, rows: Array, others: Array, weight: Array) -> Array:
-    """Return what each pair alone is worth, and less than even across two clusters."""
-    odds = np.exp2(np.clip(weight, -60, 60))
-    alone = odds / (1 + odds)
-    home = np.array(clusters(count, rows, others, weight))
-    is_one = home[rows] == home[others]
-    return np.asarray(np.where(is_one, alone, np.minimum(alone, 0.49)))
+def _evidence(files: Files, scored: Scored) -> learning.Evidence:
+    """Return all pairs, or those of as many rows as are enough to learn from."""
+    count = len(files.left)
+    share = min(MOST_TO_LEARN_FROM / max(len(scored.rows), 1), 1.0)
+    chosen = np.random.default_rng(SEED).permutation(count)[: max(int(count * share), 1)]
+    is_chosen = np.zeros(count, bool)
+    is_chosen[chosen] = True
+    if files.dedupe:
+        is_chosen[:] = True
+    kept = is_chosen[scored.rows]
+    return learning.Evidence(
+        rows=scored.rows[kept],
+        others=scored.others[kept],
+        levels=scored.levels[kept],
+        rarity=scored.rarity[kept],
+        row_count=int(is_chosen.sum()),
+        other_count=len(files.right),
+        dedupe=files.dedupe,
+    )
+
+
+def _weighed(
+    files: Files, rarity: Rarity, scored: Scored, model: Model, least: float = LEAST
+) -> Linked:
+    rows, others, levels = scored.rows, scored.others, scored.levels
+    weight = model.prior_weight + _summed(model, levels) + scored.rarity
+    belief, ahead = beliefs.posterior(files, model, rarity, (rows, others, weight))
+    kept = np.flatnonzero(belief >= least)
+    rows, others, levels = rows[kept], others[kept], levels[kept]
+    vetoes = policy.vetoes(rarity.comparer, levels)
+    return Linked(
+        rows=rows,
+        others=others,
+        levels=levels,
+        level_bits=model.bits(levels),
+        rarity_bits=rarity.bits(files.left, rows, others, levels),
+        weight=weight[kept],
+        posterior=belief[kept],
+        ahead=ahead[kept],
+        is_auto=(belief[kept] >= policy.AUTO) & (vetoes == policy.FREE),
+        vetoes=vetoes,
+        labels=rarity.comparer.labels,
+        blocked=scored.blocked,
+        scored=len(scored.rows),
+        model=model,
+    )
+
+
+def _summed(model: Model, levels: Array) -> Array:
+    pieces = range(0, max(len(levels), 1), 200_000)
+    return np.concatenate([model.bits(levels[at : at + 200_000]).sum(1) for at in pieces])

@@ -1,10 +1,8 @@
-"""The Fellegi-Sunter model: what each level of agreement weighs, learnt without labels. Pure.
+"""The Fellegi-Sunter model: what each level of agreement weighs. Pure.
 
 Fellegi and Sunter, "A Theory for Record Linkage" (JASA 1969): the weight of a level is
-log2(m/u), its share among pairs of one person over its share among pairs of two. u comes from
-random pairs, m from EM (Winkler 1988; Herzog, Scheuren and Winkler 2007) with a Dirichlet
-prior. Disagreement in m is capped: without that, EM drifts to "born on the same day" as what
-makes a match. Weights rise with the level (pool adjacent violators, Ayer et al. 1955).
+log2(m/u), its share among pairs of one person over its share among pairs of two. Weights rise
+with the level (pool adjacent violators, Ayer et al. 1955).
 """
 
 import math
@@ -12,27 +10,12 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from breaches.matching.linkage.comparing import FAMILY, Comparer
-from breaches.matching.linkage.encoding import Array
+from breaches.matching.linkage.comparing import FAMILY
+from breaches.matching.linkage.levels import SIMILAR_NAME
+from breaches.matching.linkage.rarity import own_shares
+from breaches.matching.linkage.vocabulary import Array
 
-PRIOR = {
-    "given": [0.05, 0.01, 0.03, 0.05, 0.10, 0.76],
-    "family": [0.05, 0.005, 0.025, 0.05, 0.10, 0.77],
-    "order": [0.95, 0.05],
-    "birth_date": [0.02, 0.01, 0.02, 0.03, 0.01, 0.05, 0.03, 0.83],
-    "id": [0.05, 0.01, 0.04, 0.90],
-    "attribute": [0.15, 0.03, 0.07, 0.75],
-}
-MOST_DISAGREEING = {
-    "given": 0.15,
-    "family": 0.20,
-    "birth_date": 0.12,
-    "id": 0.30,
-    "attribute": 0.60,
-    "order": 1.0,
-}
-PSEUDO_PAIRS = 20.0
-ROUNDS = 60
+PREPARATION = 2  # of names, dates and identifiers; a model is good only for rows prepared alike
 
 
 @dataclass
@@ -40,7 +23,7 @@ class Model:
     """Everything a weight is made of; the same model gives the same weight for ever."""
 
     labels: list[str]
-    kinds: list[str]
+    kinds: list[str]  # given, family, order, birth_date, id or attribute, for each label
     m: list[Array]
     u: list[Array]
     u_same_family: list[Array]  # of attributes, among strangers of one family name
@@ -49,23 +32,32 @@ class Model:
     weights: list[Array] = field(default_factory=list)
     family_weights: list[Array] = field(default_factory=list)
     rounds: int = 0
+    seed: int = 0
+    learnt_from: dict[str, int] = field(default_factory=dict)
+    frequencies: str = ""  # the hash of the register that rarity is counted in
+    parent: str = ""  # the hash of the model this one was made from
+    shift: float = 0.0  # bits that reviewed pairs added to every weight
 
     @property
     def first_attribute(self) -> int:
         """Return the place of the first attribute."""
-        return next(
-            (n for n, kind in enumerate(self.kinds) if kind == "attribute"), len(self.kinds)
-        )
+        places = (place for place, kind in enumerate(self.kinds) if kind == "attribute")
+        return next(places, len(self.kinds))
+
+    @property
+    def own_shares(self) -> list[float]:
+        """Return how much of each attribute's surprise is left where the family name agrees."""
+        return own_shares(self.u, self.u_same_family, self.first_attribute)
 
     @property
     def prior_weight(self) -> float:
-        """Return the prior in bits."""
-        return math.log2(self.prior / (1 - self.prior))
+        """Return the prior in bits, with the shift."""
+        return math.log2(self.prior / (1 - self.prior)) + self.shift
 
     def bits(self, found: Array) -> Array:
         """Return the weight of each comparison of each pair, in bits."""
         out = np.zeros(found.shape)
-        related = found[:, FAMILY] >= 3
+        related = found[:, FAMILY] >= SIMILAR_NAME
         for place, weights in enumerate(self.weights):
             level = found[:, place]
             bits = weights[level]
@@ -75,91 +67,15 @@ class Model:
             out[:, place] = np.where(level >= 0, bits, 0.0)
         return out
 
-
-def kinds_of(comparer: Comparer) -> list[str]:
-    """Return the kind of each comparison."""
-    kinds = ["given", "family", "order", "birth_date"]
-    return kinds + ["id"] * comparer.id_count + ["attribute"] * len(comparer.kinds)
-
-
-def start(comparer: Comparer, u: list[Array], related: list[Array], counts: list[Array]) -> Model:
-    """Return the model before learning: prior m, and u as measured."""
-    kinds = kinds_of(comparer)
-    m = [np.array(PRIOR[kind]) for kind in kinds]
-    return Model(comparer.labels, kinds, m, u, related, counts)
-
-
-@dataclass
-class Evidence:
-    """The pairs to learn from: who, at which levels, and what rarity adds."""
-
-    rows: Array
-    others: Array
-    levels: Array
-    rarity: Array
-    row_count: int
-    other_count: int
-    dedupe: bool
-
-    @property
-    def possible(self) -> float:
-        """Return how many pairs there could be."""
-        if self.dedupe:
-            return max(self.row_count * (self.row_count - 1) / 2, 1.0)
-        return float(self.row_count) * self.other_count
-
-
-def learn(model: Model, seen: Evidence) -> Model:
-    """Fit m and the prior by EM, in place, and return the model."""
-    model.prior = min(0.3 * min(seen.row_count, seen.other_count) / seen.possible, 0.5)
-    counts = [np.full(len(m), 5.0) for m in model.m]
-    for number in range(ROUNDS):
-        _weigh(model, counts)
-        belief = responsibilities(model, seen)
-        prior = min(max(float(belief.sum()), 1.0) / seen.possible, 0.5)
-        for place, kind in enumerate(model.kinds):
-            level = seen.levels[:, place]
-            known = level >= 0
-            size = len(model.m[place])
-            counts[place] = np.bincount(level[known], belief[known], minlength=size)
-            added = counts[place] + PSEUDO_PAIRS * np.array(PRIOR[kind])
-            model.m[place] = _capped(added / added.sum(), MOST_DISAGREEING[kind])
-        moved = abs(math.log(prior / model.prior))
-        model.prior, model.rounds = prior, number + 1
-        if moved < 1e-3 and number > 3:
-            break
-    _weigh(model, counts)
-    return model
-
-
-def responsibilities(model: Model, seen: Evidence) -> Array:
-    """Return how far each pair is believed; across two files the pairs of one row compete."""
-    weight = model.prior_weight + model.bits(seen.levels).sum(1) + seen.rarity
-    odds = np.exp2(np.clip(weight, -60, 60))
-    if seen.dedupe:
-        return np.asarray(odds / (1 + odds))
-    here = np.bincount(seen.rows, odds, minlength=seen.row_count)[seen.rows]
-    there = np.bincount(seen.others, odds, minlength=seen.other_count)[seen.others]
-    return np.asarray(odds / (1 + np.maximum(here, there)))
-
-
-def _weigh(model: Model, counts: list[Array]) -> None:
-    model.weights, model.family_weights = [], []
-    first = model.first_attribute
-    for place, kind in enumerate(model.kinds):
-        seen = model.u_counts[place] + counts[place]
-        model.weights.append(_monotone(kind, model.m[place], model.u[place], seen))
-        if place >= first and model.u_same_family:
-            u = model.u_same_family[place - first]
-            model.family_weights.append(_monotone(kind, model.m[place], u, seen))
-
-
-def _capped(shares: Array, most: float) -> Array:
-    if shares[0] <= most:
-        return shares
-    out = shares * (1 - most) / shares[1:].sum()
-    out[0] = most
-    return np.asarray(out)
+    def weigh(self, counts: list[Array]) -> None:
+        """Set the weights from m and u; `counts` says how often each level was seen in matches."""
+        self.weights, self.family_weights = [], []
+        for place, kind in enumerate(self.kinds):
+            seen = self.u_counts[place] + counts[place]
+            self.weights.append(_monotone(kind, self.m[place], self.u[place], seen))
+            if kind == "attribute" and self.u_same_family:
+                u = self.u_same_family[place - self.first_attribute]
+                self.family_weights.append(_monotone(kind, self.m[place], u, seen))
 
 
 def _monotone(kind: str, m: Array, u: Array, counts: Array) -> Array:

@@ -1,66 +1,103 @@
 """What is derived once from each distinct name part: skeletons, initials, bigrams. Pure."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+from functools import lru_cache
+from hashlib import blake2b
+from typing import NamedTuple
 
 import numpy as np
 
-from breaches.matching.linkage.encoding import Array, Vocabulary
-from breaches.matching.linkage.spelling import skeleton
+from breaches.matching.linkage.spelling import PARTICLES, skeleton
+from breaches.matching.linkage.vocabulary import Array, Vocabulary
 
 MOST_TOKENS = 4
+MASK = 2**63 - 1
+
+
+class Token(NamedTuple):
+    """One word of a name: its skeleton as a number, its first letter and bigrams as bits."""
+
+    sound: int
+    bones: int
+    initial: int
+    bigrams: int
 
 
 @dataclass
 class NameTable:
     """Arrays over the vocabulary of names."""
 
-    texts: Array
-    tokens: Array  # numbers of up to four token skeletons; 0 is none
+    tokens: Array  # sounds of up to four tokens; 0 is none
     initials: Array  # a bit for each first letter
-    skeletons: Array  # the number of the whole skeleton
-    bones: Array  # its length
+    skeletons: Array  # the sound of the whole
+    bones: Array  # how many consonants it has
     bigrams: Array  # 64 buckets, a bit each
     bigram_counts: Array
-    is_multi: Array
+    words: Array  # how many tokens
     is_initial: Array
     first: Array
+    is_rest: Array  # a particle alone: what a list left of a longer name
 
     def __len__(self) -> int:
-        return len(self.texts)
+        return len(self.bones)
 
 
-def name_table(names: Vocabulary) -> NameTable:
+@dataclass
+class Names:
+    """The vocabulary of names with its table, kept as long as it."""
+
+    words: Vocabulary
+    table: NameTable
+
+    def grow(self) -> NameTable:
+        """Return the table, with what was added to the vocabulary since."""
+        missing = np.arange(len(self.table), len(self.words))
+        if len(missing):
+            new = name_table(self.words.texts(missing))
+            parts = [field.name for field in fields(NameTable)]
+            pairs = [(getattr(self.table, part), getattr(new, part)) for part in parts]
+            self.table = NameTable(*(np.concatenate(pair) for pair in pairs))
+        return self.table
+
+
+def name_table(texts: Sequence[str]) -> NameTable:
     """Return the derived arrays of every name part."""
-    single, whole = Vocabulary(), Vocabulary()
-    count = len(names.values)
+    count = len(texts)
     tokens = np.zeros((count, MOST_TOKENS), np.uint64)
-    initials = np.zeros(count, np.uint64)
-    skeletons, bones = np.zeros(count, np.int64), np.zeros(count, np.int64)
-    for row, text in enumerate(names.values):
-        parts = [skeleton(part) for part in text.split()]
-        for place, part in enumerate(parts[:MOST_TOKENS]):
-            tokens[row, place] = single.number(part) if len(part) > 1 else 0
-        initials[row] = sum({1 << (ord(part[0]) % 64) for part in parts if part})
-        skeletons[row] = whole.number(" ".join(parts))
-        bones[row] = sum(map(len, parts))
-    bigrams = np.array([_bigrams(text) for text in names.values], np.uint64)
+    wide = np.zeros((count, 3), np.uint64)  # initials, whole skeleton, bigrams
+    bones, words = np.zeros(count, np.int16), np.zeros(count, np.int8)
+    for row, text in enumerate(texts):
+        parts = [token(part) for part in text.split()]
+        whole = initials = bigrams = 0
+        for place, part in enumerate(parts):
+            if place < MOST_TOKENS and part.bones > 1:
+                tokens[row, place] = part.sound
+            whole = (whole * 1_000_003 + part.sound) & MASK
+            initials |= part.initial
+            bigrams |= part.bigrams
+        wide[row] = initials, whole, bigrams
+        bones[row], words[row] = sum(part.bones for part in parts), min(len(parts), 100)
     return NameTable(
-        texts=np.array(names.values, object),
         tokens=tokens,
-        initials=initials,
-        skeletons=skeletons,
+        initials=wide[:, 0].copy(),
+        skeletons=wide[:, 1].astype(np.int64),
         bones=bones,
-        bigrams=bigrams,
-        bigram_counts=np.bitwise_count(bigrams).astype(np.int64),
-        is_multi=np.array([" " in text for text in names.values]),
-        is_initial=np.array([len(text) == 1 for text in names.values]),
-        first=np.array([ord(text[0]) if text else 0 for text in names.values], np.int64),
+        bigrams=wide[:, 2].copy(),
+        bigram_counts=np.bitwise_count(wide[:, 2]).astype(np.int16),
+        words=words,
+        is_initial=np.fromiter((len(text) == 1 for text in texts), bool, count),
+        is_rest=np.fromiter((text in PARTICLES for text in texts), bool, count),
+        first=np.fromiter((ord(text[0]) if text else 0 for text in texts), np.int32, count),
     )
 
 
-def _bigrams(text: str) -> int:
-    mask = 0
-    for part in text.split():
-        for one, other in zip(f"^{part}", part, strict=False):
-            mask |= 1 << ((ord(one) * 31 + ord(other)) % 64)
-    return mask
+@lru_cache(maxsize=1_000_000)
+def token(text: str) -> Token:
+    """Return what is derived from one word."""
+    bones = skeleton(text)
+    sound = int.from_bytes(blake2b(bones.encode(), digest_size=8).digest()) & MASK
+    bigrams = 0
+    for one, other in zip(f"^{text}", text, strict=False):
+        bigrams |= 1 << ((ord(one) * 31 + ord(other)) % 64)
+    return Token(sound or 1, len(bones), 1 << (ord(bones[0]) % 64), bigrams)

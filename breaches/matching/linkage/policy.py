@@ -4,26 +4,42 @@ import numpy as np
 
 from breaches.matching.linkage import levels
 from breaches.matching.linkage.comparing import DATE, FAMILY, FIRST_COLUMN, GIVEN, Comparer
-from breaches.matching.linkage.encoding import Array
+from breaches.matching.linkage.vocabulary import Array
 
 AUTO, REVIEW = 0.99, 0.02
 
+FREE, NAMES, DATES, CONFLICT, NO_DATE = "", "names", "birth_date", "identifier_conflict", "no_date"
+VETOES = {
+    NAMES: "The names do not agree well enough to link without a person looking.",
+    DATES: "The birth dates do not agree well enough to link without a person looking.",
+    NO_DATE: "A birth date is missing, and no identifier stands in for it.",
+    CONFLICT: "The same identifier, but name and birth date both contradict it.",
+}
 
-def is_free_of_vetoes(comparer: Comparer, found: Array) -> Array:
-    """Say for each pair whether nothing forbids an automatic link.
 
-    Both name parts at least alike and two of three parts of the date; or an exact identifier
-    with one of the two; or, without a date, an identifier within one slip. An identifier with
-    both in conflict goes to a person always.
+def vetoes(comparer: Comparer, found: Array) -> Array:
+    """Return for each pair what forbids an automatic link, "" for nothing.
+
+    The names fit and two of three parts of the date; or an exact identifier with one of the two;
+    or, without a date, an identifier within one slip. Given names that are only remotely alike
+    are what twins have, and need such an identifier too. An identifier with both in conflict
+    goes to a person always.
     """
     given, family, date = found[:, GIVEN], found[:, FAMILY], found[:, DATE]
     names = _fits(given) & _fits(family) & ~((given < 0) & (family < 0))
+    alike = names & ((given >= levels.SIMILAR_NAME) | (given == levels.MISSING))
     dates = date >= levels.TWO_OF_THREE
     numbers = found[:, FIRST_COLUMN : comparer.first_attribute]
     best = numbers.max(1) if numbers.shape[1] else np.full(len(found), levels.MISSING)
     exact, close = best == levels.EXACT, best >= levels.CLOSE
-    free = (names & dates) | (exact & (names | dates)) | (names & (date < 0) & close)
-    return np.asarray(free)
+    free = (alike & dates) | (exact & (names | dates)) | (names & close & (dates | (date < 0)))
+    reasons = [free, exact & ~names & ~dates, ~alike, date < 0]
+    return np.select(reasons, [FREE, CONFLICT, NAMES, NO_DATE], DATES)
+
+
+def is_free_of_vetoes(comparer: Comparer, found: Array) -> Array:
+    """Say for each pair whether nothing forbids an automatic link."""
+    return np.asarray(vetoes(comparer, found) == FREE)
 
 
 def _fits(level: Array) -> Array:

@@ -1,47 +1,108 @@
-"""Dropping pairs that cannot matter, from whole numbers alone, when there are very many. Pure."""
+"""Dropping pairs that cannot matter before strings are compared, from whole numbers alone. Pure.
+
+Each pair gets the most that it could weigh: whatever is not the same number is taken for the
+highest level it may still reach, so that nothing a person should see is dropped.
+"""
+
+from dataclasses import dataclass
 
 import numpy as np
 
-from breaches.matching.linkage.comparing import Comparer
-from breaches.matching.linkage.encoding import Array, Side
-from breaches.matching.linkage.name_table import NameTable
+from breaches.matching.linkage import levels
+from breaches.matching.linkage.comparing import DATE, FAMILY, FIRST_COLUMN, GIVEN, ORDER, Comparer
+from breaches.matching.linkage.encoding import Side
+from breaches.matching.linkage.frequencies import Counts, Frequencies
+from breaches.matching.linkage.model import Model
+from breaches.matching.linkage.vocabulary import Array
 
-MANY = 2_000_000
-
-
-def worth_comparing(
-    left: Side, right: Side, compared: Comparer, rows: Array, others: Array
-) -> Array:
-    """Return which pairs to compare: all, unless there are too many to hold."""
-    if len(rows) <= MANY:
-        return np.ones(len(rows), bool)
-    good = _good_names(left, right, compared.names, rows, others)
-    year = (np.abs(left.year[rows] - right.year[others]) <= 1) & (left.year[rows] > 0)
-    months, days = (left.month[rows], right.month[others]), (left.day[rows], right.day[others])
-    straight = (months[0] == months[1]) & (days[0] == days[1])
-    crosswise = (months[0] == days[1]) & (days[0] == months[1])
-    date = year & (straight | crosswise)
-    keep = (good >= 2) | ((good >= 1) & (date | (left.year[rows] == 0)))
-    for place in range(compared.id_count):
-        one, other = left.columns[place][rows], right.columns[place][others]
-        keep |= (one == other) & (one > 0)
-    return np.asarray(keep)
+HOPELESS = -9.0  # bits: a posterior below one in five hundred
+LOCAL = 2.0  # bits that a nationality may add to how rare a name is in the whole file
 
 
-def _good_names(left: Side, right: Side, names: NameTable, rows: Array, others: Array) -> Array:
-    given, family = left.given[rows], left.family[rows]
-    their_given, their_family = right.given[others], right.family[others]
-    first, last = _maybe(names, given, their_given), _maybe(names, family, their_family)
-    cross = _maybe(names, given, their_family) | _maybe(names, family, their_given)
-    straight = first.astype(np.int8) + last
-    return np.maximum(straight, cross.astype(np.int8) + (cross & (first | last)))
+@dataclass
+class Bound:
+    """What the most is that each kind of agreement can weigh, as tables to look up in."""
+
+    comparer: Comparer
+    model: Model
+    rarity: dict[int, Array]  # of each given and family name, in bits
+
+    def worth_comparing(self, left: Side, right: Side, rows: Array, others: Array) -> Array:
+        """Say for each pair whether it may weigh enough to be looked at."""
+        names = (left.given[rows], left.family[rows]), (right.given[others], right.family[others])
+        most = self._names(*names) + self._dates(left, right, rows, others)
+        most += np.float32(self.model.prior_weight)
+        alone = most > HOPELESS - self._most_of_columns()
+        for place in range(len(self.comparer.words)):
+            some = np.flatnonzero(alone)
+            one, other = left.columns[place][rows[some]], right.columns[place][others[some]]
+            most[some] += self._column(place, one, other)
+        return np.asarray(alone & (most > HOPELESS))
+
+    def _names(self, here: tuple[Array, Array], there: tuple[Array, Array]) -> Array:
+        straight = self._name(GIVEN, here[0], there[0]) + self._name(FAMILY, here[1], there[1])
+        doubtful = np.flatnonzero((here[0] != there[0]) | (here[1] != there[1]))
+        first, last = (part[doubtful] for part in here)
+        given, family = (part[doubtful] for part in there)
+        cross = self._name(FAMILY, first, family) + self._name(GIVEN, last, given)
+        in_order, turned = self.model.weights[ORDER]
+        straight += in_order
+        straight[doubtful] = np.maximum(straight[doubtful], cross + turned)
+        return straight
+
+    def _name(self, place: int, one: Array, other: Array) -> Array:
+        """Return the most bits a pair of name parts can have; their own rarity if equal."""
+        weights, table = self.model.weights[place].astype(np.float32), self.comparer.names.table
+        some = levels.share_bigrams(table, one, other, 4) | levels.shares_initial(table, one, other)
+        many = levels.share_bigrams(table, one, other, 2)
+        sound = table.skeletons[one] == table.skeletons[other]
+        out = np.full(len(one), weights[0])
+        out[some] = weights[levels.SIMILAR_NAME]
+        out[many | sound] = weights[levels.SAME_SOUND] + LOCAL
+        same = np.flatnonzero(one == other)
+        out[same] = weights[-1] + np.minimum(self.rarity[place][other[same]] + LOCAL, 8)
+        empty = (one == 0) | (other == 0) | table.is_rest[one] | table.is_rest[other]
+        out[empty] = np.maximum(out[empty], 0)
+        return out
+
+    def _dates(self, left: Side, right: Side, rows: Array, others: Array) -> Array:
+        weights = self.model.weights[DATE].astype(np.float32)
+        year, month, day = left.year[rows], left.month[rows], left.day[rows]
+        other_year = right.year[others]
+        other_month, other_day = right.month[others], right.day[others]
+        equal = (year == other_year).astype(np.int8)
+        equal += month == other_month
+        equal += day == other_day
+        best = np.array([levels.NEAR_YEAR, levels.PERMUTED, levels.ONE_DIGIT, levels.EXACT_DATE])
+        level = best[equal]
+        level[(month == other_day) & (day == other_month) & (equal < 3)] = levels.SWAPPED
+        out = weights[level]
+        out[equal == 3] += LOCAL
+        out[(year == 0) | (other_year == 0)] = 0
+        return np.asarray(out)
+
+    def _column(self, place: int, one: Array, other: Array) -> Array:
+        weights = self.model.weights[FIRST_COLUMN + place].astype(np.float32)
+        is_exact = place >= self.comparer.id_count and (
+            self.comparer.kinds[place - self.comparer.id_count] == "exact"
+        )
+        out = np.full(len(one), weights[0] if is_exact else weights[levels.CLOSE])
+        out[one == other] = weights[-1] + LOCAL
+        out[(one == 0) | (other == 0)] = 0
+        return out
+
+    def _most_of_columns(self) -> float:
+        return sum(float(weights[-1]) + LOCAL for weights in self.model.weights[FIRST_COLUMN:])
 
 
-def _maybe(names: NameTable, one: Array, other: Array) -> Array:
-    shared = np.bitwise_count(names.bigrams[one] & names.bigrams[other]).astype(np.int64)
-    fewest = np.minimum(names.bigram_counts[one], names.bigram_counts[other])
-    alike = (shared * 2 > fewest) | (names.skeletons[one] == names.skeletons[other])
-    short = (names.is_initial[one] | names.is_initial[other]) & (
-        names.first[one] == names.first[other]
-    )
-    return np.asarray((one == 0) | (other == 0) | alike | short)
+def bound(comparer: Comparer, model: Model, counted: Frequencies) -> Bound:
+    """Return the bound under a model."""
+    size = len(comparer.names.table)
+    rarity = {GIVEN: _dense(counted.given, size), FAMILY: _dense(counted.family, size)}
+    return Bound(comparer, model, rarity)
+
+
+def _dense(counted: Counts, size: int) -> Array:
+    out = np.zeros(size, np.float32)
+    out[counted.values] = np.log2(counted.chance / counted.shares)
+    return out

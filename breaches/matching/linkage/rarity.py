@@ -6,10 +6,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from breaches.matching.linkage import levels
-from breaches.matching.linkage.comparing import DATE, FAMILY, GIVEN, Comparer
-from breaches.matching.linkage.encoding import Array, Side
-from breaches.matching.linkage.frequencies import Counts, Frequencies, chance
-from breaches.matching.linkage.model import Model
+from breaches.matching.linkage.comparing import DATE, FAMILY, GIVEN, ORDER, Comparer
+from breaches.matching.linkage.encoding import Side
+from breaches.matching.linkage.frequencies import Counts, Frequencies
+from breaches.matching.linkage.vocabulary import Array
 
 MOST_BITS = 8.0
 
@@ -19,33 +19,46 @@ class Rarity:
     """The right file's frequencies, ready to weigh pairs with."""
 
     comparer: Comparer
-    model: Model
     right: Side
     counted: Frequencies
     stratum: int | None
+    own_shares: list[float]  # of each attribute's surprise, what its family name leaves
 
     def bits(self, left: Side, rows: Array, others: Array, found: Array) -> Array:
         """Return log2(chance of any value / chance of this one) for each exact agreement."""
-        out = np.zeros(found.shape)
-        strata = self.counted.strata[others]
+        out = np.zeros(found.shape, np.float32)
+        strata = np.zeros(len(rows), np.int32)
         if self.stratum is not None:
-            strata = np.where(left.columns[self.stratum][rows] == strata, strata, 0)
-        sounds = self.comparer.names.skeletons
-        for place, codes, exact, sound in (
-            (GIVEN, self.right.given, self.counted.given, self.counted.given_sound),
-            (FAMILY, self.right.family, self.counted.family, self.counted.family_sound),
-        ):
-            value = codes[others]
-            hits = np.flatnonzero(found[:, place] == levels.EXACT_NAME)
-            out[hits, place] = _bits(exact, value[hits], strata[hits], chance(codes))
-            hits = np.flatnonzero(found[:, place] == levels.SAME_SOUND)
-            by_chance = chance(sounds[codes])
-            out[hits, place] = 0.5 * _bits(sound, sounds[value[hits]], strata[hits], by_chance)
+            there = self.right.columns[self.stratum][others]
+            strata = np.where(left.columns[self.stratum][rows] == there, there, 0)
+        turned = found[:, ORDER] == 1
+        for place in (GIVEN, FAMILY):
+            self._name(place, others, strata, found, turned, out)
         hits = np.flatnonzero(found[:, DATE] == levels.EXACT_DATE)
-        dates = self.right.dates
-        out[hits, DATE] = _bits(self.counted.date, dates[others[hits]], strata[hits], chance(dates))
+        them = others[hits]
+        year, month = self.right.year[them] * 10_000, self.right.month[them] * 100
+        dates = year + month + self.right.day[them]
+        out[hits, DATE] = _bits(self.counted.date, dates, strata[hits])
         self._attributes(others, found, out)
         return np.clip(out, -MOST_BITS, MOST_BITS)
+
+    def _name(
+        self, place: int, others: Array, strata: Array, found: Array, turned: Array, out: Array
+    ) -> None:
+        sounds = self.comparer.names.table.skeletons
+        counted = self.counted
+        by_part = {
+            GIVEN: (self.right.given, counted.given, counted.given_sound),
+            FAMILY: (self.right.family, counted.family, counted.family_sound),
+        }
+        for is_turned in (False, True):
+            codes, exact, sound = by_part[FAMILY if (place == FAMILY) != is_turned else GIVEN]
+            mine = turned == is_turned
+            hits = np.flatnonzero((found[:, place] == levels.EXACT_NAME) & mine)
+            out[hits, place] = _bits(exact, codes[others[hits]], strata[hits])
+            hits = np.flatnonzero((found[:, place] == levels.SAME_SOUND) & mine)
+            heard = sounds[codes[others[hits]]] % 2**40
+            out[hits, place] = 0.5 * _bits(sound, heard, strata[hits])
 
     def _attributes(self, others: Array, found: Array, out: Array) -> None:
         first = self.comparer.first_attribute
@@ -54,19 +67,21 @@ class Rarity:
             column = place - first + self.comparer.id_count
             codes, counted = self.right.columns[column], self.counted.columns[column]
             hits = np.flatnonzero(found[:, place] == levels.EXACT)
-            nowhere = np.zeros(len(hits), np.int64)
-            bits = _bits(counted, codes[others[hits]], nowhere, chance(codes))
-            out[hits, place] = np.where(related[hits], bits * self._own_share(place), bits)
-
-    def _own_share(self, place: int) -> float:
-        """Return how much of an attribute's surprise its family name leaves."""
-        related = self.model.u_same_family
-        if not related:
-            return 1.0
-        alone = math.log2(1 / max(float(self.model.u[place][-1]), 1e-9))
-        given = math.log2(1 / max(float(related[place - self.comparer.first_attribute][-1]), 1e-9))
-        return min(max(given / max(alone, 1e-6), 0.0), 1.0)
+            bits = _bits(counted, codes[others[hits]], np.zeros(len(hits), np.int32))
+            share = self.own_shares[place - first]
+            out[hits, place] = np.where(related[hits], bits * share, bits)
 
 
-def _bits(counted: Counts, values: Array, strata: Array, by_chance: float) -> Array:
-    return np.asarray(np.log2(by_chance / counted.share(values, strata)))
+def own_shares(u: list[Array], related: list[Array], first_attribute: int) -> list[float]:
+    """Return how much of each attribute's surprise is left where the family name agrees."""
+    alone = [math.log2(1 / max(float(shares[-1]), 1e-9)) for shares in u[first_attribute:]]
+    given = [math.log2(1 / max(float(shares[-1]), 1e-9)) for shares in related]
+    if not related:
+        return [1.0] * len(alone)
+    return [
+        min(max(one / max(other, 1e-6), 0.0), 1.0) for one, other in zip(given, alone, strict=True)
+    ]
+
+
+def _bits(counted: Counts, values: Array, strata: Array) -> Array:
+    return np.asarray(np.log2(counted.chance / counted.share(values, strata)))

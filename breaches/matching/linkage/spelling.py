@@ -9,6 +9,8 @@ from functools import lru_cache
 
 from anyascii import anyascii
 
+from breaches.matching.linkage import chinese_names
+
 PARTICLES = frozenset(
     (
         *("al", "el", "ul", "de", "del", "la", "las", "los", "da", "dos", "das", "do", "di", "du"),
@@ -24,21 +26,43 @@ SOUNDS = (
     *(("gh", "g"), ("ph", "f"), ("th", "t"), ("dh", "d"), ("dj", "j"), ("ck", "k"), ("qu", "k")),
     ("ks", "x"),
 )
-BONES = str.maketrans({"q": "k", "c": "k", "z": "s", "w": "v", **dict.fromkeys("yaeiouh", "")})
+BONES = str.maketrans({"q": "k", "c": "k", "z": "s", **dict.fromkeys("yaeiouhw", "")})
+# The article, vowels at the beginning, the silent endings, and the letter that is a vowel or w.
+ARABIC = (
+    (re.compile("(?<!\\w)\u0627\u0644(?=\\w{3})"), ""),
+    (re.compile("(?<!\\w)[\u0623\u0625\u0622\u0627\u0639]"), "a"),
+    (re.compile("[\u0629\u0649](?!\\w)"), "a"),
+)
+HEBREW = (
+    (re.compile("(?<!\\w)[\u05d0\u05e2]"), "a"),
+    (re.compile("(?<=\\w)\u05d5"), "w"),
+    (re.compile("\u05d4(?!\\w)"), "a"),
+)
+ARTICLE = re.compile("^[ae]l(?=[^aeiouy]\\w{4}|[aeiouy]\\w{5})")  # written together: Alhassan
+MISREAD = str.maketrans("01358", "olesb")  # digits that a scanner saw in a name
 
 
 @lru_cache(maxsize=400_000)
 def latin(text: str) -> str:
     """Return any script in Latin small letters."""
-    return anyascii(APOSTROPHES.sub("", text)).casefold()
+    text = APOSTROPHES.sub("", text)
+    if not text.isascii():
+        for pattern, letter in (*ARABIC, *HEBREW):
+            text = pattern.sub(letter, text)
+        text = APOSTROPHES.sub("", anyascii(text))
+    return text.casefold()
 
 
 @lru_cache(maxsize=400_000)
 def tokens(text: str) -> tuple[str, ...]:
     """Return the parts of a name, without particles unless nothing else is left."""
-    parts = re.findall(r"[a-z0-9]+", latin(text))
+    parts = [_as_letters(part) for part in re.findall(r"[a-z0-9]+", latin(text))]
     kept = tuple(part for part in parts if part not in PARTICLES)
     return kept or tuple(parts)
+
+
+def _as_letters(part: str) -> str:
+    return part if part.isalpha() or part.isdigit() else part.translate(MISREAD)
 
 
 def split(given: str, family: str, full: str) -> tuple[str, str]:
@@ -55,11 +79,14 @@ def split(given: str, family: str, full: str) -> tuple[str, str]:
 @lru_cache(maxsize=400_000)
 def skeleton(token: str) -> str:
     """Return the consonants of one token, with sounds that romanisations confuse made one."""
+    token = ARTICLE.sub("", chinese_names.FIRST.get(token, token))
+    if token[:3] in {"hsi", "hsu"}:  # Wade-Giles
+        token = f"x{token[2:]}"
     for sounds, one in SOUNDS:
         token = token.replace(sounds, one)
-    bones = re.sub(r"(.)\1+", r"\1", token.translate(BONES))
-    if token[:1] in set("aeiouy"):
-        bones = f"a{bones}"
-    elif token[:1] == "h":
-        bones = f"h{bones}"
-    return bones or token[:2]
+    first, bones = token[:1], token[1:].translate(BONES)
+    if first in set("aeiouy"):
+        first = "a"
+    else:
+        first = {"w": "v"}.get(first, first).translate(BONES) or first
+    return re.sub(r"(.)\1+", r"\1", first + bones) if bones else token[:2]
