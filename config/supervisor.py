@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import NoReturn
 
@@ -50,6 +51,7 @@ class Program:
             raise SystemExit(f"The {self.name} ends as soon as it starts; see its lines above.")
         if self.process:
             sys.stderr.write(f"The {self.name} ended ({self.process.returncode}); once more.\n")
+            self.end_what_it_left()
         self.start()
 
     def ask_to_stop(self) -> None:
@@ -57,15 +59,20 @@ class Program:
         if self.process and self.process.poll() is None:
             self.process.terminate()
 
+    def end_what_it_left(self) -> None:
+        """Kill its group: the children of a killed worker wait for it forever, keys in memory."""
+        if self.process:
+            with suppress(ProcessLookupError):
+                os.killpg(self.process.pid, signal.SIGKILL)
+
     def stop(self, until: float) -> None:
         """Wait until `until`, then kill it with all its children."""
         if not self.process:
             return
-        try:
+        with suppress(subprocess.TimeoutExpired):
             self.process.wait(max(0, until - time.monotonic()))
-        except subprocess.TimeoutExpired:
-            os.killpg(self.process.pid, signal.SIGKILL)
-            self.process.wait()
+        self.end_what_it_left()
+        self.process.wait()
 
 
 def end(*_: object) -> NoReturn:

@@ -94,10 +94,14 @@ def test_a_killed_worker_is_started_again(served):
     celery = next(
         pid
         for pid in all_below(served.pid)
-        if b"worker" in Path(f"/proc/{pid}/cmdline").read_bytes()
+        if parent_of(Path(f"/proc/{pid}/stat")) == served.pid
+        and b"worker" in Path(f"/proc/{pid}/cmdline").read_bytes()
     )
+
+    its_children = all_below(celery)
 
     os.kill(celery, signal.SIGKILL)
 
-    wait_until(lambda: not is_running(celery), 10)
+    wait_until(lambda: not any(is_running(pid) for pid in {celery, *its_children}), 10)
     wait_until(lambda: len(all_below(served.pid)) >= 6, 30)
+    assert its_children
