@@ -137,6 +137,8 @@ MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_REQUIRED = env.bool("MFA_REQUIRED", default=not DEMO)
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEBUG or DEMO
 MFA_TOTP_ISSUER = "Redress"
+MFA_ADAPTER = "breaches.access.adapter.SealedFactors"
+MFA_FORMS = {"add_webauthn": "breaches.access.passkeys.PasskeyForm"}
 
 # Plain HTTP is only for the embedded default on this machine.
 HTTPS = env.bool("HTTPS", default=not (DEBUG or DEMO))

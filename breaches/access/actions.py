@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from hashlib import sha256
 
+from allauth.mfa.models import Authenticator
 from django.contrib.auth.models import User
 from django.db import IntegrityError, transaction
 
@@ -26,6 +27,10 @@ class AlreadyStaff(Refused):
 
 class LinkSpent(Refused):
     """The link was used, or its time is over."""
+
+
+class OwnFactors(Refused):
+    """Nobody takes their own second factor away by the back door."""
 
 
 class LastAdministrator(Refused):
@@ -79,6 +84,20 @@ def make_entry_link(user: User, *, by: User | None, at: datetime) -> str:
     link = EntryLink.objects.create(user=user, token_sha256=_hash(token), expires_at=at + LINK_LIFE)
     log.record(link, "entry_link.made", by=by, at=at, user=user.pk)
     return token
+
+
+@transaction.atomic
+def forget_second_factors(user: User, *, by: User, at: datetime) -> int:
+    """Take codes and passkeys from `user`, who must set up new ones; return how many.
+
+    Raises OwnFactors.
+    """
+    if user == by:
+        raise OwnFactors("Change your own on your Account page, or ask another administrator.")
+    count = int(Authenticator.objects.filter(user=user).delete()[0])
+    if count:
+        log.record(user, "second_factors.forgotten", by=by, at=at, count=count)
+    return count
 
 
 @transaction.atomic

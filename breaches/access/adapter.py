@@ -1,12 +1,17 @@
-"""What allauth asks us: nobody signs up by themselves, and failed log-ins are written down."""
+"""What allauth asks us: nobody signs up alone, failed log-ins are noted, factors are sealed."""
 
+from base64 import b64decode, b64encode
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.adapter import DefaultMFAAdapter
 from django.http import HttpRequest
 from django.utils import timezone
 
 from breaches.audit import log
+from breaches.vault import keys, sealing
+
+PLACE = b"second factor"
 
 
 class ClosedSignUp(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is untyped
@@ -20,3 +25,15 @@ class ClosedSignUp(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is u
         """Write down that a log-in failed, without what was typed."""
         super().authentication_failed(request, **credentials)
         log.note("login.failed", by=None, at=timezone.now())
+
+
+class SealedFactors(DefaultMFAAdapter):  # type: ignore[misc]  # allauth is untyped
+    """Whoever copies the database cannot show the codes that staff show."""
+
+    def encrypt(self, text: str) -> str:
+        """Seal a secret, such as that of an authenticator app."""
+        return b64encode(sealing.seal(keys.sign_in_key(), text.encode(), PLACE)).decode()
+
+    def decrypt(self, encrypted_text: str) -> str:
+        """Open it again."""
+        return sealing.unseal(keys.sign_in_key(), b64decode(encrypted_text), PLACE).decode()

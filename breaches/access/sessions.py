@@ -25,7 +25,7 @@ class SignedInSafely:
                 return redirect(settings.LOGIN_URL)
             request.session["seen"] = int(time())
             if self._lacks_second_factor(request):
-                return redirect("mfa_activate_totp")
+                return redirect("mfa_index")
         return self.get_response(request)
 
     @staticmethod

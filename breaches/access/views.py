@@ -1,7 +1,10 @@
 """Staff, their roles, and the door of one-time links."""
 
+from typing import cast
+
+from allauth.account.internal.flows.login import record_authentication
+from allauth.account.utils import perform_login
 from django.contrib import messages
-from django.contrib.auth import login
 from django.contrib.auth.models import User
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -57,6 +60,20 @@ def new_link(request: StaffRequest, pk: int) -> HttpResponse:
     return redirect("access:staff")
 
 
+@require_POST
+@staff_may("staff.manage")
+def forget_factors(request: StaffRequest, pk: int) -> HttpResponse:
+    """Help somebody who has lost their second factor to set up another."""
+    user = get_object_or_404(User, pk=pk)
+    try:
+        actions.forget_second_factors(user, by=request.user, at=timezone.now())
+    except Refused as refusal:
+        answer_refusal(request, refusal)
+    else:
+        messages.success(request, f"{user.email} must set up a new second factor when coming in.")
+    return redirect("access:staff")
+
+
 @require_GET
 @staff_may("audit.view")
 def audit(request: StaffRequest) -> HttpResponse:
@@ -73,8 +90,10 @@ def enter(request: HttpRequest, token: str) -> HttpResponse:
         except Refused as refusal:
             messages.error(request, str(refusal))
             return redirect("account_login")
-        login(request, user, backend="django.contrib.auth.backends.ModelBackend")
-        return redirect("/")
+        # The link stands for a password: whoever has set up a second factor must still show it,
+        # so that nobody who can make links can come in as somebody else.
+        record_authentication(request, user, method="link", reauthenticated=True)
+        return cast("HttpResponse", perform_login(request, user, redirect_url="/"))
     return render(request, "breaches/access/enter.html")
 
 

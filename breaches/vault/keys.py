@@ -7,6 +7,7 @@ database too; so back the store up apart from the database, and for a short time
 import os
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -67,12 +68,12 @@ def data_key(name: str) -> DataKey:
 
 def audit_key() -> bytes:
     """Return the key of the audit log's chains, made on first use."""
-    if not _path("audit").exists():
-        try:
-            create("audit")
-        except FileExistsError:  # another process was faster; its key is the key
-            return data_key("audit").blind
-    return data_key("audit").blind
+    return _made_on_first_use("audit").blind
+
+
+def sign_in_key() -> bytes:
+    """Return the key under which second factors of staff are sealed, made on first use."""
+    return _made_on_first_use("sign-in").seal
 
 
 def destroy(name: str) -> None:
@@ -107,6 +108,13 @@ def rotate() -> int:
 def stored_names() -> Iterator[str]:
     """Yield the name of each key in the store."""
     yield from sorted(path.stem for path in settings.KEY_STORE.glob("*.key"))
+
+
+def _made_on_first_use(name: str) -> DataKey:
+    if not _path(name).exists():
+        with suppress(FileExistsError):  # another process was faster; its key is the key
+            create(name)
+    return data_key(name)
 
 
 def _masters() -> list[bytes]:
