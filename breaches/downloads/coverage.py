@@ -8,10 +8,10 @@ from statistics import median
 from typing import Any, NamedTuple
 
 from breaches.downloads.formats.moments import stamp_clf
-from breaches.downloads.lines import Lines
+from breaches.downloads.lines import Lines, Piece
 
 LEAST_LINES, MOST_LINES = 16, 256  # between two times that are read
-UNUSUAL_LINES = 12  # so many usual steps more than it has lines, and each line of a slice is read
+UNUSUAL_LINES = 12  # so many usual steps more than it has lines, and each line is read
 HOUR = 3600
 LEAST_GAP = 60
 KEPT_GAPS = 60
@@ -47,44 +47,42 @@ class Coverage:
 
     def feed(self, block: Lines) -> None:
         """Take in the times of one block."""
-        if not block.count:
-            return
-        starts = [*range(0, block.count, self.step), block.count]
-        times = [self.stamp(block.line(number)) for number in starts[:-1]]
-        times.append(self.stamp(block.line(block.count - 1)))
-        for first, stop, at, until in zip(starts, starts[1:], times, times[1:], strict=False):
+        pieces = list(block.pieces(self.step))
+        times = [self.stamp(block.line_at(piece.start)) for piece in pieces]
+        times.append(self.stamp(block.last_line))
+        for piece, at, until in zip(pieces, times, times[1:], strict=False):
             if at is not None:
-                self._sample(block, range(first, stop), at, at if until is None else until)
+                self._sample(block, piece, at, at if until is None else until)
         self._step(times[-1])
 
     @property
     def step(self) -> int:
         """Return after how many lines the next time is read.
 
-        So many as usually come in half the shortest gap: then a slice that holds a gap lasts
+        So many as usually come in half the shortest gap: then a piece that holds a gap lasts
         longer than the shortest gap, and all its lines are read.
         """
         usual = int(LEAST_GAP / 2 / self.pace) if self.pace > 0 else LEAST_LINES
         return min(max(usual, LEAST_LINES), MOST_LINES)
 
-    def _sample(self, block: Lines, lines: range, at: int, until: int) -> None:
+    def _sample(self, block: Lines, piece: Piece, at: int, until: int) -> None:
         self.samples += 1
         self.minutes[at // 60 % 60] += 1
         if self.latest is not None and self.latest - at > BACKWARDS:
             self.backwards += 1
         self._step(at)
         lasts = until - at
-        usual = (len(lines) + UNUSUAL_LINES) * self.pace
+        usual = (piece.lines + UNUSUAL_LINES) * self.pace
         if until // HOUR != at // HOUR or lasts >= max(LEAST_GAP, usual):
-            self._each_line(block, lines)
+            self._each_line(block.text[piece.start : piece.stop])
         else:
-            self.hours[at // HOUR] += len(lines)
+            self.hours[at // HOUR] += piece.lines
             self._reach(until)
-        self.pace += (max(lasts, 0) / len(lines) - self.pace) / 16
+        self.pace += (max(lasts, 0) / piece.lines - self.pace) / 16
 
-    def _each_line(self, block: Lines, lines: range) -> None:
-        for number in lines:
-            if (at := self.stamp(block.line(number))) is not None:
+    def _each_line(self, text: bytes) -> None:
+        for line in text.split(b"\n"):
+            if (at := self.stamp(line)) is not None:
                 self._step(at)
                 self.hours[at // HOUR] += 1
 

@@ -1,6 +1,8 @@
 """A block of whole lines, and where each of them ends. Pure."""
 
 from collections.abc import Iterable, Iterator
+from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -8,28 +10,56 @@ from numpy.typing import NDArray
 LINE_END = 10
 
 
+class Piece(NamedTuple):
+    """Some lines that follow one another: where in the block, and how many."""
+
+    start: int
+    stop: int
+    lines: int
+
+
 class Lines:
-    """The lines of one block; a last one without an end counts as a line that is not ended."""
+    """The lines of one block; a last one without an end is a line that is not ended."""
 
     def __init__(self, text: bytes) -> None:
         self.text = text
-        self.ends: NDArray[np.intp] = np.flatnonzero(np.frombuffer(text, np.uint8) == LINE_END)
-        self.ended = len(self.ends)
-        last = int(self.ends[-1]) + 1 if self.ended else 0
-        self.count = self.ended + (last < len(text))
+        self.is_end = np.frombuffer(text, np.uint8) == LINE_END
+        self.ended = int(np.count_nonzero(self.is_end))
+
+    @cached_property
+    def ends(self) -> NDArray[np.intp]:
+        """Return the offset of each line end; most blocks are never asked."""
+        return np.flatnonzero(self.is_end)
 
     def start(self, number: int) -> int:
-        """Return the offset of line `number`, counted from 0; of the end after the last one."""
-        if not number:
-            return 0
-        return int(self.ends[number - 1]) + 1 if number <= self.ended else len(self.text)
+        """Return the offset of line `number`, counted from 0."""
+        return int(self.ends[number - 1]) + 1 if number else 0
 
     def line(self, number: int) -> bytes:
         """Return line `number` without its end."""
         stop = int(self.ends[number]) if number < self.ended else len(self.text)
         return self.text[self.start(number) : stop]
 
+    def line_at(self, start: int) -> bytes:
+        """Return the line that begins at offset `start`, without its end."""
+        stop = self.text.find(b"\n", start)
+        return self.text[start : stop if stop >= 0 else len(self.text)]
+
+    @property
+    def last_line(self) -> bytes:
+        """Return the last line without its end."""
+        return self.line_at(self.text.rfind(b"\n", 0, max(len(self.text) - 1, 0)) + 1)
+
+    def pieces(self, lines: int) -> Iterator[Piece]:
+        """Yield the block in pieces of about so many lines."""
+        size, start = len(self.text) * lines // max(self.ended, 1), 0
+        while start < len(self.text):
+            stop = self.text.find(b"\n", start + max(size, 1) - 1) + 1 or len(self.text)
+            count = int(np.count_nonzero(self.is_end[start:stop]))
+            yield Piece(start, stop, max(count, 1))
+            start = stop
+
     def holding(self, offsets: Iterable[int]) -> Iterator[int]:
         """Yield the number of each line that holds one of `offsets`, in order."""
-        found = np.fromiter(offsets, np.intp)
-        yield from map(int, np.unique(np.searchsorted(self.ends, found)))
+        if found := list(offsets):
+            yield from map(int, np.unique(np.searchsorted(self.ends, np.array(found, np.intp))))

@@ -25,7 +25,8 @@ ESCAPED = rb"\\(?:u00|x)[3-7][0-9a-f]"
 ENCODED_HERE = re.compile(ENCODED, re.I)
 ESCAPED_HERE = re.compile(ESCAPED, re.I)
 PERCENT = ord("%")
-# Most signs stand for a space, a slash or a letter of another script; these may hide one of ours.
+FEW = 200  # signs in a block that are looked at one by one
+# What may follow a sign that hides one of our letters.
 HIDING = np.zeros((256, 256), bool)
 for high, low in product(b"0123456789abcdefABCDEF", repeat=2):
     pair = bytes([high, low])
@@ -75,13 +76,12 @@ def _every_line(text: bytes) -> list[int]:
 
 
 def _fast(made_by: ModuleType, sought: bytes) -> Engine:
-    patterns = [sought, ENCODED, ESCAPED]
+    # The needle alone: it is searched five times as fast as together with the patterns.
     database = made_by.Database(mode=made_by.HS_MODE_BLOCK)
-    flags = [made_by.HS_FLAG_CASELESS] * len(patterns)
-    database.compile(expressions=patterns, ids=list(range(len(patterns))), flags=flags)
+    database.compile(expressions=[sought], ids=[0], flags=[made_by.HS_FLAG_CASELESS])
 
     def find(text: bytes) -> list[int]:
-        found: list[int] = []
+        found = [*_encoded(text), *_escaped(text)]
         database.scan(text, match_event_handler=lambda *match: found.append(match[2] - 1))
         return found
 
@@ -113,13 +113,18 @@ def _spelled(text: bytes, raised: bytearray, sought: bytes) -> Iterator[int]:
 
 
 def _encoded(text: bytes) -> Iterator[int]:
-    if b"%" not in text:
-        return
-    codes = np.frombuffer(text, np.uint8)
-    signs = np.flatnonzero(codes[:-2] == PERCENT)
-    for at in signs[HIDING[codes[signs + 1], codes[signs + 2]]]:
+    at, tries = text.find(b"%"), FEW
+    while at >= 0 and tries:
         if ENCODED_HERE.match(text, at):
-            yield int(at)
+            yield at
+        at, tries = text.find(b"%", at + 1), tries - 1
+    if at >= 0:
+        codes = np.frombuffer(text, np.uint8)
+        signs = at + np.flatnonzero(codes[at:-2] == PERCENT)
+        # Most signs stand for a space, a slash or a letter of another script.
+        for at in signs[HIDING[codes[signs + 1], codes[signs + 2]]]:
+            if ENCODED_HERE.match(text, at):
+                yield int(at)
 
 
 def _escaped(text: bytes) -> Iterator[int]:

@@ -150,6 +150,8 @@ def _notes(name: str, paths: Paths) -> set[str]:
 
 
 def _parse(line: bytes, split: Mapping[str, tuple[str, ...]]) -> Request:
+    if not line.lstrip().startswith(b"{"):
+        raise NotALine("shape")
     try:
         row = json.loads(line)
     except (ValueError, RecursionError) as fault:
