@@ -7,6 +7,7 @@ from breaches.demands.models import Attestation, Demand, Response
 from breaches.downloads.models import AccessEvent, Acquisition, LogSource, NamedNetwork, Tally
 from breaches.evidence.models import CustodyEvent, Evidence
 from breaches.incidents.models import Exposure, Incident, IncidentSet, Statement, TeamMember
+from breaches.insiders.models import AccessFile, AccessGrant, RecordView
 from breaches.leaks.models import (
     CellProblem,
     ColumnMapping,
@@ -49,6 +50,8 @@ from breaches.vault.models import SealedFile
 
 __all__ = [
     "AccessEvent",
+    "AccessFile",
+    "AccessGrant",
     "Acquisition",
     "AffectedPerson",
     "Attestation",
@@ -92,6 +95,7 @@ __all__ = [
     "Proposal",
     "Recipient",
     "RecipientContact",
+    "RecordView",
     "Register",
     "RegisterImport",
     "RegisterIndex",

@@ -9,6 +9,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("register/", include("breaches.people.urls")),
     path("incidents/<int:incident_id>/people/", include("breaches.matching.urls")),
     path("incidents/<int:incident_id>/downloads/", include("breaches.downloads.urls")),
+    path("incidents/<int:incident_id>/access/", include("breaches.insiders.urls")),
     path("incidents/<int:incident_id>/recipients/", include("breaches.recipients.urls")),
     path("incidents/<int:incident_id>/recipients/", include("breaches.clawback.urls")),
     path("incidents/<int:incident_id>/recipients/", include("breaches.demands.urls")),

@@ -25,6 +25,7 @@ SWEEPS = (
     "breaches.people.tasks.sweep_imports",
     "breaches.matching.tasks.sweep_runs",
     "breaches.downloads.tasks.sweep_logs",
+    "breaches.insiders.tasks.sweep_access",
     "breaches.recipients.tasks.sweep_recipients",
     "breaches.clawback.tasks.sweep_cases",
     "notifications.notices.tasks.sweep_orders",

@@ -9,7 +9,7 @@ import pytest
 FLOW = [
     *("breaches.errors", "breaches.web", "breaches.vault", "breaches.audit", "breaches.access"),
     *("breaches.incidents", "breaches.evidence", "breaches.leaks", "breaches.people"),
-    *("breaches.matching", "breaches.downloads", "breaches.recipients"),
+    *("breaches.matching", "breaches.downloads", "breaches.insiders", "breaches.recipients"),
     *("breaches.clawback", "breaches.demands", "breaches.accountability"),
     *("breaches.models", "breaches.urls"),
     *("notifications.wording", "notifications.notices", "notifications.letters"),
