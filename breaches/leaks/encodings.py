@@ -67,7 +67,7 @@ def encoding_of(head: bytes) -> str:
     for mark, encoding in MARKS:
         if head.startswith(mark):
             return encoding
-    if b"\0" in head:
+    if head.count(0) * 100 > len(head):
         return _wide(head)
     if len(CONTROL.findall(head)) * 20 > len(head):
         raise Unreadable("This is not a spreadsheet or a text file.")

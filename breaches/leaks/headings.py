@@ -1,5 +1,6 @@
 """Which rows of a table are its headings. Pure."""
 
+import re
 from collections.abc import Sequence
 from itertools import zip_longest
 
@@ -8,6 +9,7 @@ from breaches.leaks.suggestions import BY_HEADER, TELLING, plain_header
 from breaches.leaks.tabular import Row
 
 HEADER_WITHIN = 20
+DIGIT = re.compile(r"\d")
 
 
 def known(cells: Sequence[str]) -> int:
@@ -47,15 +49,13 @@ def combined(top: Sequence[str], bottom: Sequence[str]) -> list[str]:
     texts, title = [], ""
     for above, below in zip_longest(top, bottom, fillvalue=""):
         title = above or title
-        forms = [f"{title} {below}".strip(), f"{below} {title}".strip(), below, title]
-        if not below and not above:
-            forms = [""]
+        forms = [f"{title} {below}", f"{below} {title}", below] if below else [above]
         texts.append(next((one for one in forms if plain_header(one) in BY_HEADER), forms[0]))
     return texts
 
 
 def _are_two_lines(top: Row, bottom: Row, best: Row) -> bool:
-    if bottom.row != top.row + 1 or any(cell.isdecimal() for cell in (*top.cells, *bottom.cells)):
+    if bottom.row != top.row + 1 or any(map(DIGIT.search, (*top.cells, *bottom.cells))):
         return False
     return known(combined(top.cells, bottom.cells)) > known(best.cells)
 

@@ -78,6 +78,12 @@ class Checks:
             yield from _anywhere(cells)
 
 
+def width_of(headers: Mapping[int, str]) -> int:
+    """Return how many cells a row may have; without any heading, as many as there are columns."""
+    named = [position for position, header in headers.items() if header]
+    return max(named or headers, default=-1) + 1
+
+
 def doubt(element: str, cell: str) -> str:
     """Return the code of what is doubtful in one cell that is to hold `element`, or ""."""
     if element in DATES:

@@ -1,26 +1,26 @@
 """The report of a file without a database: its tables, what it hides, and what is doubtful."""
 
 from collections import Counter
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from breaches.leaks.hidden import KINDS
 from breaches.leaks.inspection import Column, Found, FoundTable, inspect
-from breaches.leaks.problems import REASONS, Checks
+from breaches.leaks.problems import REASONS, Checks, width_of
 from breaches.leaks.remarks import REMARKS
 from breaches.leaks.shapes import as_text, letters
-from breaches.leaks.tabular import Item, Note, Row, read
-from breaches.leaks.texts import Wish
+from breaches.leaks.tabular import Item, Note, Row
 
 LISTED = 50  # doubtful cells; all are counted
 
 Report = dict[str, Any]
 
 
-def report(content: bytes, wish: Wish) -> Report:
-    """Return what is in a file. Raises Unreadable."""
-    found = inspect(read([content], wish))
+def report(reading: Callable[[], Iterable[Item]]) -> Report:
+    """Return what is in a file, which is read twice. Raises Unreadable."""
+    found = inspect(reading())
     problems = Problems(found)
-    for item in read([content], wish):
+    for item in reading():
         problems.add(item)
     main = _table(found.tables[0])
     return {
@@ -47,7 +47,7 @@ class Problems:
 
     def add(self, item: Item) -> None:
         """Look at what the reader says next."""
-        if isinstance(item, Note):
+        if isinstance(item, Note) and item.row:
             self._note(item.sheet, item.row, item.position, item.reason, "")
         if not isinstance(item, Row):
             return
@@ -119,7 +119,7 @@ def _column(column: Column) -> Report:
 
 def _checks(table: FoundTable) -> Checks:
     elements = {column.position: column.element for column in table.columns}
-    width = max((one.position for one in table.columns if one.header), default=-1) + 1
+    width = width_of({column.position: column.header for column in table.columns})
     undecided = frozenset(
         one.position
         for one in table.columns

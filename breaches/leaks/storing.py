@@ -13,7 +13,7 @@ from breaches.leaks.models import (
     SourceTable,
     column_key,
 )
-from breaches.leaks.problems import Checks
+from breaches.leaks.problems import Checks, width_of
 from breaches.leaks.shapes import Shape
 from breaches.leaks.suggestions import plain_header
 from breaches.leaks.tabular import Item, Note, Row
@@ -32,7 +32,7 @@ class Plan:
         codes = {one.position: one.element for one in columns}
         headers = {one.position: one.document["header"] for one in columns}
         orders = {one.position: one.date_order for one in columns}
-        width = max((at for at, header in headers.items() if header), default=-1) + 1
+        width = width_of(headers)
         undecided = frozenset(one.position for one in columns if one.is_undecided)
         self.checks = Checks(codes, width, undecided)
         self.teller = Teller(codes, orders)

@@ -62,6 +62,8 @@ class Table:
     def parts(self) -> "list[Table]":
         """Return the tables that stand side by side here; mostly one."""
         self._flush()
+        for part in self.beside:
+            part._flush()
         return self.beside or [self]
 
     def settled(self) -> Shape:

@@ -8,7 +8,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from breaches.leaks.report import prose, report
-from breaches.leaks.tabular import Unreadable
+from breaches.leaks.tabular import Unreadable, read
 from breaches.leaks.texts import Wish
 
 
@@ -28,7 +28,8 @@ class Command(BaseCommand):
         """Print the report."""
         wish = Wish(options["encoding"], options["delimiter"])
         try:
-            found = report(options["file"].read_bytes(), wish)
+            content = options["file"].read_bytes()
+            found = report(lambda: read([content], wish))
         except (Unreadable, OSError) as problem:
             raise CommandError(str(problem)) from problem
         text = json.dumps(found, ensure_ascii=False, indent=2) if options["json"] else prose(found)
