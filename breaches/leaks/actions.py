@@ -14,7 +14,7 @@ from breaches.audit.lifecycle import move
 from breaches.errors import Refused
 from breaches.evidence import actions as evidence_actions
 from breaches.incidents.models import Incident
-from breaches.leaks import counting, layouts, storing
+from breaches.leaks import bulk, counting, layouts, storing
 from breaches.leaks.dates import ORDERS
 from breaches.leaks.encodings import DELIMITERS, ENCODINGS
 from breaches.leaks.inspection import inspect
@@ -173,6 +173,7 @@ def store_rows(file: SourceFile, *, at: datetime) -> None:
     except Unreadable as problem:
         move(file, FileStatus.REFUSED, by=None, at=lease.now, problem=str(problem)[:300])
         return
+    counting.unite(file)
     people = counting.people_by_rule(file)
     total = file.done
     move(file, FileStatus.READY, by=None, at=lease.now, total=total, people=people, claim=None)
@@ -187,7 +188,7 @@ def _store(
         doubts[problem.reason] += 1
         if doubts[problem.reason] <= LISTED:
             listed.append(problem)
-    SourceRow.objects.bulk_create([mill.row(one.plan, one.row) for one in piece])
+    bulk.insert(SourceRow, storing.FIELDS, [mill.row(one.plan, one.row) for one in piece])
     CellProblem.objects.bulk_create(listed)
     lease.keep(done=file.done + len(piece), doubts=dict(doubts))
 

@@ -1,37 +1,52 @@
-"""How many people the rows of a file are about, and what they lost."""
+"""How many people the rows of a file are about."""
 
-from collections.abc import Collection
-from functools import reduce
-from operator import or_
+from itertools import islice
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
+from django.db.models.functions import Substr
 
-from breaches.leaks.identities import RULES
+from breaches.leaks.identities import NUMBERS, RULES
 from breaches.leaks.models import SourceFile, SourceRow
+
+PIECE = 5000
+
+
+def unite(file: SourceFile) -> None:
+    """Give rows with a name and birth date, but no number, the identity of their number elsewhere.
+
+    Safe to repeat. Where a name and birth date stand beside two numbers, the first is taken:
+    the row is counted once, and who is meant is settled by matching.
+    """
+    rows = SourceRow.objects.filter(source_file=file).exclude(name_key="")
+    numbered = rows.filter(_numbered())
+    bare = rows.filter(identity__startswith="d", name_key__in=numbered.values("name_key"))
+    if not bare.exists():
+        return
+    shared = numbered.filter(name_key__in=bare.values("name_key"))
+    known: dict[str, str] = {}
+    for name, identity in shared.values_list("name_key", "identity").iterator():
+        known[name] = min(identity, known.get(name, identity))
+    found = bare.only("pk", "name_key", "identity").iterator(chunk_size=PIECE)
+    while piece := list(islice(found, PIECE)):
+        for row in piece:
+            row.identity = known[row.name_key]
+        SourceRow.objects.bulk_update(piece, ["identity"], batch_size=500)
 
 
 def people_by_rule(file: SourceFile) -> dict[str, int]:
-    """Return how many distinct people each rule finds in a file, the surest rule first.
-
-    A row whose name and birth date stand in a row that a surer rule has counted adds nobody.
-    """
+    """Return how many distinct people each rule finds in a file, the surest rule first."""
     return distinct(SourceRow.objects.filter(source_file=file))
 
 
 def distinct(rows: QuerySet[SourceRow]) -> dict[str, int]:
     """Return how many distinct people each rule finds among some rows."""
-    counted = {}
-    surer: list[str] = []
-    for rule in RULES:
-        found = rows.filter(identity__startswith=rule)
-        if surer and found.exists():
-            known = rows.filter(_any_of(surer)).exclude(name_key="").values("name_key")
-            found = found.exclude(name_key__in=known)
-        if number := found.values("identity").distinct().count():
-            counted[rule] = number
-        surer.append(rule)
-    return counted
+    named = rows.exclude(identity="").order_by().values_list(Substr("identity", 1, 1))
+    counted = dict(named.annotate(people=Count("identity", distinct=True)))
+    return {rule: counted[rule] for rule in RULES if rule in counted}
 
 
-def _any_of(rules: Collection[str]) -> Q:
-    return reduce(or_, (Q(identity__startswith=rule) for rule in rules))
+def _numbered() -> Q:
+    found = Q()
+    for rule in NUMBERS:
+        found |= Q(identity__startswith=rule)
+    return found

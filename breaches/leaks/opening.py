@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
+from breaches.incidents.models import Incident
+from breaches.leaks.exposures import who_lost_as_much
 from breaches.leaks.hidden import KINDS
 from breaches.leaks.identities import RULES
 from breaches.leaks.models import (
@@ -15,8 +17,11 @@ from breaches.leaks.models import (
 )
 from breaches.leaks.problems import REASONS
 from breaches.leaks.remarks import REMARKS
+from breaches.leaks.rows import Meaning, element_by_column, open_row
 from breaches.leaks.shapes import as_text, letters
 from breaches.leaks.vocabulary import ELEMENTS, Element
+
+SHOWN = ("full_name", "given_name", "family_name")
 
 
 class ColumnSeen(NamedTuple):
@@ -148,3 +153,36 @@ def _cell(
     document = documents.get((problem.table, problem.row_number), {})
     letter = letters(problem.position)
     return CellSeen(problem, letter, headers.get(key, ""), document.get(key) or "")
+
+
+class Level(NamedTuple):
+    """How many people lost something of a sensitivity."""
+
+    words: str
+    people: int
+
+
+def levels(incident: Incident) -> list[Level]:
+    """Return how many people lost something at all, and something that can get them hurt."""
+    words = {3: "people can be hurt by it", 2: "can be harmed by it", 1: "are in it at all"}
+    return [Level(text, who_lost_as_much(incident, level).people) for level, text in words.items()]
+
+
+def columns_for(chosen: Iterable[str]) -> list[Element]:
+    """Return what is shown of rows that lost some elements: names first, then those."""
+    codes = dict.fromkeys([*SHOWN, *chosen])
+    return [ELEMENTS[code] for code in codes]
+
+
+def rows_by_element(
+    rows: Iterable[SourceRow], columns: list[Element]
+) -> list[tuple[SourceRow, list[str]]]:
+    """Return rows with their cells in the order of some elements."""
+    mappings: dict[int, dict[str, Meaning]] = {}
+    found = []
+    for row in rows:
+        if row.source_file_id not in mappings:
+            mappings[row.source_file_id] = element_by_column(row.source_file)
+        values = open_row(row, mappings[row.source_file_id]).values
+        found.append((row, [values.get(element.code, "") for element in columns]))
+    return found

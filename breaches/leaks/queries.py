@@ -1,43 +1,22 @@
 """What was in the leaked files of an incident."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import datetime
 from typing import NamedTuple
-from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
 
 from breaches.audit import leases
 from breaches.incidents.models import Incident
-from breaches.leaks.dates import in_order
 from breaches.leaks.models import (
     CellProblem,
     FileStatus,
     SourceFile,
     SourceRow,
 )
-from breaches.leaks.problems import DATES
-
-
-class LeakedRow(NamedTuple):
-    """One leaked row, opened, by data element; `elements` are the columns with a value."""
-
-    pk: UUID
-    source_file_id: int
-    sheet: int
-    row_number: int
-    values: dict[str, str]
-    elements: frozenset[str]
-
-
-class Meaning(NamedTuple):
-    """What a column holds, and what comes first in its dates."""
-
-    element: str
-    date_order: str
-
-
-UNNAMED = Meaning("other", "")
+from breaches.leaks.rows import LeakedRow as LeakedRow
+from breaches.leaks.rows import element_by_column as element_by_column
+from breaches.leaks.rows import open_row as open_row
 
 
 class RowCounts(NamedTuple):
@@ -70,35 +49,6 @@ def leaked_rows(incident: Incident) -> Iterator[LeakedRow]:
         rows = SourceRow.objects.filter(source_file=file).order_by("table", "row_number")
         for row in rows.iterator(chunk_size=2000):
             yield open_row(row, mapping)
-
-
-def open_row(row: SourceRow, mapping: Mapping[str, Meaning]) -> LeakedRow:
-    """Return one row by data element; of two columns with one element, the cells are joined.
-
-    Dates of numbers are read by the order of their column. A cell that was destroyed leaves its
-    element and no value.
-    """
-    values: dict[str, str] = {}
-    elements: set[str] = set()
-    for column, cell in row.document.items():
-        code, order = mapping.get(column) or UNNAMED
-        elements.add(code)
-        if cell is None:
-            continue
-        if order and code in DATES:
-            cell = in_order(cell, order)
-        values[code] = f"{values[code]} {cell}" if code in values else cell
-    return LeakedRow(
-        row.pk, row.source_file_id, row.sheet, row.row_number, values, frozenset(elements)
-    )
-
-
-def element_by_column(file: SourceFile) -> dict[str, Meaning]:
-    """Return what each column holds, by its key; an unnamed column counts as `other`."""
-    return {
-        column.key: Meaning(column.element or UNNAMED.element, column.date_order)
-        for column in file.columns.all()
-    }
 
 
 def row_counts(incident: Incident) -> RowCounts:

@@ -1,7 +1,8 @@
 """From a row as it was read to a row as it is kept: sealed, with blind marks and its elements."""
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
+from uuid import uuid4
 
 from breaches.leaks.identities import Teller
 from breaches.leaks.models import (
@@ -19,9 +20,13 @@ from breaches.leaks.suggestions import plain_header
 from breaches.leaks.tabular import Item, Note, Row
 from breaches.leaks.vocabulary import IDENTIFIERS, NAMES
 from breaches.vault.blind import Marker
-from breaches.vault.models import sealer_for
+from breaches.vault.models import ENCODER, place_of, sealer_for
 
 UNNAMED = "other"
+FIELDS = (
+    *("id", "key_name", "sealed", "incident", "source_file", "table", "sheet", "row_number"),
+    *("is_identifying", "identity", "name_key", "content", "exposed"),
+)
 
 
 class Plan:
@@ -55,33 +60,33 @@ class Taken(NamedTuple):
 class Mill:
     """Makes the rows of one piece; made anew for each, so that a destroyed key is noticed."""
 
-    def __init__(self, file: SourceFile, sets: dict[frozenset[str], ElementSet]) -> None:
+    def __init__(self, file: SourceFile, sets: dict[frozenset[str], int]) -> None:
         self.file, self.sets = file, sets
         self.key_name = file.incident.key_name
         self.sealer = sealer_for(self.key_name)
         self.people, self.contents = Marker(self.key_name, "person"), Marker(self.key_name, "row")
 
-    def row(self, plan: Plan, row: Row) -> SourceRow:
-        """Return a row, sealed, to be stored."""
+    def row(self, plan: Plan, row: Row) -> tuple[Any, ...]:
+        """Return a row, sealed, as `FIELDS` to be stored."""
         cells = row.cells
-        if len(cells) > len(plan.keys):
-            cells = cells[: len(plan.keys)]
         rule, identity, name = plan.teller.keys(cells)
         mark = self.people.mark
-        return SourceRow(
-            incident_id=self.file.incident_id,
-            source_file_id=self.file.pk,
-            table=plan.number,
-            sheet=row.sheet,
-            row_number=row.row,
-            key_name=self.key_name,
-            is_identifying=any(at < len(cells) and cells[at] for at in plan.naming),
-            identity=rule + mark(f"{rule}|{identity}") if rule else "",
-            name_key=mark(f"d|{name}") if name else "",
-            content=self.contents.mark(content(plan, cells)),
-            exposed=self._set(plan, cells),
-        ).with_document(
-            {key: cell for key, cell in zip(plan.keys, cells, strict=False) if cell}, self.sealer
+        pk = uuid4().hex
+        document = {key: cell for key, cell in zip(plan.keys, cells, strict=False) if cell}
+        return (
+            pk,
+            self.key_name,
+            self.sealer.seal(ENCODER.encode(document).encode(), place_of(SourceRow, pk)),
+            self.file.incident_id,
+            self.file.pk,
+            plan.number,
+            row.sheet,
+            row.row,
+            any(at < len(cells) and cells[at] for at in plan.naming),
+            rule + mark(f"{rule}|{identity}") if rule else "",
+            mark(f"d|{name}") if name else "",
+            self.contents.mark(content(plan, cells)),
+            self._set(plan, cells),
         )
 
     def problems(self, one: Taken) -> Iterator[CellProblem]:
@@ -101,12 +106,11 @@ class Mill:
             reason=reason,
         )
 
-    def _set(self, plan: Plan, cells: list[str]) -> ElementSet:
+    def _set(self, plan: Plan, cells: list[str]) -> int:
         elements = frozenset([code for code, cell in zip(plan.codes, cells, strict=False) if cell])
         if elements not in self.sets:
-            self.sets[elements] = ElementSet.objects.create(
-                source_file=self.file, elements=sorted(elements)
-            )
+            made = ElementSet.objects.create(source_file=self.file, elements=sorted(elements))
+            self.sets[elements] = made.pk
         return self.sets[elements]
 
 
@@ -125,9 +129,9 @@ def plans_of(file: SourceFile) -> list[Plan]:
     return [Plan(table, columns.get(table.number, [])) for table in tables]
 
 
-def known_sets(file: SourceFile) -> dict[frozenset[str], ElementSet]:
+def known_sets(file: SourceFile) -> dict[frozenset[str], int]:
     """Return the sets of elements that rows of a file have exposed so far."""
-    return {frozenset(one.elements): one for one in file.element_sets.all()}
+    return {frozenset(one.elements): one.pk for one in file.element_sets.all()}
 
 
 def taken(items: Iterable[Item], plans: list[Plan]) -> Iterator[Taken]:

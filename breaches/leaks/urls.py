@@ -7,6 +7,7 @@ from breaches.leaks import views
 app_name = "leaks"
 urlpatterns = [
     path("", views.overview, name="list"),
+    path("lost/", views.lost, name="lost"),
     path("new/", views.receive, name="receive"),
     path("<int:pk>/", views.detail, name="detail"),
     path("<int:pk>/progress/", views.progress, name="progress"),

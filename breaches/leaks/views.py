@@ -12,7 +12,7 @@ from breaches.audit import log
 from breaches.errors import Refused
 from breaches.incidents.gate import on_team
 from breaches.incidents.models import Incident
-from breaches.leaks import actions, opening, queries, tasks
+from breaches.leaks import actions, exposures, opening, queries, tasks
 from breaches.leaks.forms import FileForm, MappingForm, ReadingForm, ShapeFormSet, marked, shown
 from breaches.leaks.models import FileStatus, SourceFile
 from breaches.leaks.texts import Wish
@@ -138,6 +138,27 @@ def problems(request: StaffRequest, incident: Incident, pk: int) -> HttpResponse
     context = _context(incident, file=file, page=page, cells=opening.problem_cells(file, page))
     context |= {"remarks": opening.remarks_on(file), "doubts": opening.doubts_in(file)}
     return render(request, "breaches/leaks/problems.html", context | {"reason": reason})
+
+
+@require_GET
+@on_team("file.view")
+def lost(request: StaffRequest, incident: Incident) -> HttpResponse:
+    """Show what was lost, and who lost all of the chosen elements."""
+    found = exposures.lost_elements(incident)
+    known = {one.element.code: one.element for one in found}
+    chosen = [code for code in request.GET.getlist("element") if code in known]
+    context = _context(incident, lost=found, chosen=chosen, levels=opening.levels(incident))
+    if chosen:
+        losers = exposures.who_lost(incident, chosen)
+        page = page_of(request, losers.rows.order_by("identity", "source_file", "row_number"))
+        at, number = timezone.now(), page.number
+        log.record(incident, "losses.opened", by=request.user, at=at, page=number, elements=chosen)
+        columns = opening.columns_for(chosen)
+        rows = opening.rows_by_element(page.object_list, columns)
+        words = " + ".join(known[code].label for code in chosen)
+        context |= {"losers": losers, "page": page, "rows": rows}
+        context |= {"columns": columns, "words": words}
+    return render(request, "breaches/leaks/lost.html", context)
 
 
 @on_team("file.map")

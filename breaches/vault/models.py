@@ -61,7 +61,13 @@ class Sealed(models.Model):
 
     @property
     def _place(self) -> bytes:
-        return f"{self._meta.db_table}|{self.id}|sealed".encode()
+        return place_of(type(self), self.id.hex)
+
+
+def place_of(model: type[Sealed], pk: str) -> bytes:
+    """Return what the document of the row with an id (32 hex digits) is bound to."""
+    dashed = f"{pk[:8]}-{pk[8:12]}-{pk[12:16]}-{pk[16:20]}-{pk[20:]}"
+    return f"{model._meta.db_table}|{dashed}|sealed".encode()
 
 
 class SealedFile(models.Model):

@@ -3,13 +3,17 @@
 import gzip
 import io
 import json
+import os
 import random
 import zipfile
 
 import openpyxl
 import pytest
+from django.urls import reverse
 
-from breaches.leaks import reader
+from breaches.leaks import actions, reader
+from breaches.leaks.models import FileStatus, SourceFile
+from tests.factories import NOON, make_incident, make_upload, make_user
 
 CSV = b"Last Name,DOB\n" + b"".join(b'"Doe, %d",1990-01-02\n' % n for n in range(40))
 
@@ -69,3 +73,30 @@ def test_damage_is_read_or_refused(form):
         found = read(damaged(FORMS[form], dice))
 
         assert found < 250 if isinstance(found, int) else found <= KINDS
+
+
+BY_THE_PAGE = 15 if os.environ.get("QUICK") else 300
+
+
+@pytest.mark.django_db
+def test_damage_that_comes_by_the_page_is_answered_on_the_page(client):
+    user, dice = make_user(), random.Random("page")
+    incident = make_incident(by=user)
+    client.force_login(user)
+    receive = reverse("leaks:receive", args=[incident.pk])
+
+    for number in range(BY_THE_PAGE):
+        content = damaged(dice.choice(list(FORMS.values())), dice) + b" " * number
+        upload = {"file": make_upload(content), "handed_over_by": "IT"}
+        assert client.post(receive, upload, follow=True).status_code == 200
+        file = SourceFile.objects.latest("pk")
+        actions.inspect_file(file, at=NOON)
+        pages = ["detail", "name_columns", "layout", "problems", "nameless"]
+        for page in pages:
+            answer = client.get(reverse(f"leaks:{page}", args=[incident.pk, file.pk]), follow=True)
+            assert answer.status_code == 200
+        if file.status == FileStatus.REFUSED:
+            assert 10 < len(file.problem) < 300
+            assert "\n" not in file.problem
+
+    assert SourceFile.objects.count() == BY_THE_PAGE

@@ -6,7 +6,7 @@ from breaches.leaks import actions, queries, tasks
 from breaches.leaks.models import FileStatus, SourceFile, SourceRow
 from tests.factories import make_incident, make_upload, make_user
 
-ROWS = 15_000
+ROWS = 40_000
 
 
 def test_a_killed_worker_is_followed_by_another_where_it_stopped(worker):
