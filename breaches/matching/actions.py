@@ -16,6 +16,7 @@ from breaches.matching.matching_run import match_to_register, match_within
 from breaches.matching.models import (
     DECIDED,
     WAITING,
+    AffectedPerson,
     Candidate,
     CandidateStatus,
     Gate,
@@ -128,6 +129,14 @@ def judge(candidate: Candidate, value: str, reason: str, *, by: User, at: dateti
             )
             settle(candidate.incident, [candidate.person_id], at=at)
     return judgement
+
+
+def look_at(one: AffectedPerson, *, by: User, at: datetime) -> None:
+    """Note that somebody looked at everything that hung on a changed match."""
+    one.changed_at = None
+    with transaction.atomic():
+        one.save(update_fields=["changed_at"])
+        log.record(one, "person.looked_at", by=by, at=at)
 
 
 def undo(candidate: Candidate, *, by: User, at: datetime, reason: str = "") -> Judgement:

@@ -50,3 +50,10 @@ def rule(identifier: str, name: str, birth_date: str) -> str:
         ("same", "missing"): "name_without_birth_date",
     }
     return by_agreement.get((name, birth_date), "")
+
+
+def may_fit(identifier: str, birth_date: str) -> bool:
+    """Say whether any rule can fit, whatever the names are."""
+    if identifier == "same":
+        return True
+    return birth_date == "same" if identifier == "different" else birth_date != "different"

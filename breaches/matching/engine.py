@@ -8,7 +8,7 @@ from uuid import UUID
 
 from breaches.leaks.vocabulary import IDENTIFIERS
 from breaches.matching import birth_dates, names
-from breaches.matching.decisions import RULES, rule
+from breaches.matching.decisions import RULES, may_fit, rule
 from breaches.people import dates, identifiers
 
 MOST_IN_BLOCK = 2_000  # a key that so many share finds nobody
@@ -72,12 +72,13 @@ class Index:
         return {pk for block in blocks if len(block) <= MOST_IN_BLOCK for pk in block}
 
     def _compare(self, row: Subject, person: Subject) -> Pair | None:
-        reasons = {
-            "identifier": numbers_agree(row.numbers, person.numbers),
-            "name": self._name_agrees(row, person),
-            "birth_date": birth_dates.agreement(row.birth_date, person.birth_date),
-        }
-        code = rule(**reasons)
+        number = numbers_agree(row.numbers, person.numbers)
+        born = birth_dates.agreement(row.birth_date, person.birth_date)
+        if not may_fit(number, born):
+            return None  # names are dear to compare
+        name = self._name_agrees(row, person)
+        code = rule(number, name, born)
+        reasons = {"identifier": number, "name": name, "birth_date": born}
         return Pair(person.pk, code, reasons) if code else None
 
     def _name_agrees(self, row: Subject, person: Subject) -> str:

@@ -7,15 +7,9 @@ from django.db.models import Count, Q, QuerySet
 
 from breaches.audit import log
 from breaches.incidents.models import Incident
-from breaches.matching import sampling, scoring, subjects
-from breaches.matching.decoys import MOST, Tried, decoys
-from breaches.matching.linkage.model import Model
+from breaches.matching import sampling
 from breaches.matching.models import Candidate, CandidateStatus, Gate, GateStatus, MatchModel
-from breaches.matching.proposals import Limits
-from breaches.matching.scoring import Index
-from breaches.matching.subjects import Record
-
-SEED = 1
+from breaches.matching.trying import Tried
 
 
 class Sample(NamedTuple):
@@ -57,17 +51,6 @@ class Standing(NamedTuple):
     tried: list[Tried]
     sample: Sample
     missing: list[str]
-
-
-def try_decoys(index: Index, records: list[Record], model: Model) -> list[Tried]:
-    """Return how many people who do not exist the model would link."""
-    limits, found = Limits(), []
-    for kind in MOST:
-        made = decoys(kind, records, SEED)
-        scored = scoring.score(index, subjects.table(made), model)
-        linked = (scored.posterior >= limits.auto) & scored.is_free
-        found.append(Tried(kind, len(made), len(set(scored.rows[linked].tolist()))))
-    return found
 
 
 def make(incident: Incident, model: MatchModel, tried: list[Tried], *, at: datetime) -> Gate:

@@ -4,12 +4,11 @@ The index is one blob under the register's key and is opened in memory only.
 """
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from itertools import chain
 
 from breaches.audit import log
-from breaches.audit.leases import Lease
 from breaches.incidents.models import Incident
 from breaches.matching import scoring
 from breaches.matching.linkage.model import Model
@@ -17,23 +16,20 @@ from breaches.matching.models import MatchModel, RegisterIndex
 from breaches.matching.scoring import Index
 from breaches.matching.subjects import of_person, table
 from breaches.people.models import Identifier, Person, Register
-from breaches.people.queries import persons_of
+from breaches.people.queries import RegisterPerson
 from breaches.vault import files
 
 PIECE = 16 << 20
-BREATH = 20_000  # people between two renewals of the lease
 
 
-def index_of(register: Register, lease: Lease) -> tuple[RegisterIndex, Index]:
+def index_of(
+    register: Register, people: list[RegisterPerson], *, at: datetime
+) -> tuple[RegisterIndex, Index]:
     """Return the index of the register as it stands now, made when this version has none."""
     version = _version(register)
     if row := RegisterIndex.objects.filter(register=register, sha256=version).first():
         return row, opened(row)
-    records = []
-    for number, person in enumerate(persons_of(register)):
-        records += of_person(person)
-        if number % BREATH == 0:
-            lease.keep()
+    records = (record for person in people for record in of_person(person))
     index = scoring.index_of(table(records))
     last = RegisterIndex.objects.filter(register=register).order_by("-number").first()
     row = RegisterIndex.objects.create(
@@ -41,12 +37,10 @@ def index_of(register: Register, lease: Lease) -> tuple[RegisterIndex, Index]:
         number=last.number + 1 if last else 1,
         sha256=version,
         people=len(set(index.ids)),
-        file=files.store(_pieces(scoring.as_bytes(index)), key_name=register.key_name),
-        made_at=lease.now,
+        file=files.store(_pieces(scoring.pieces(index)), key_name=register.key_name),
+        made_at=at,
     )
-    log.record(
-        row, "register_index.made", by=None, at=lease.now, number=row.number, people=row.people
-    )
+    log.record(row, "register_index.made", by=None, at=at, number=row.number, people=row.people)
     return row, index
 
 
@@ -83,9 +77,10 @@ def latest_model(incident: Incident) -> MatchModel | None:
     )
 
 
-def _pieces(content: bytes) -> Iterator[bytes]:
-    for start in range(0, len(content), PIECE):
-        yield content[start : start + PIECE]
+def _pieces(parts: Iterable[bytes | memoryview]) -> Iterator[bytes]:
+    for part in parts:
+        for start in range(0, len(part), PIECE):
+            yield bytes(part[start : start + PIECE])
 
 
 def _version(register: Register) -> str:

@@ -1,6 +1,8 @@
 """One pass over the leaked rows, a piece at a time, under a lease."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import NamedTuple
 from uuid import UUID
 
 from django.db import transaction
@@ -10,7 +12,6 @@ from breaches.audit.lifecycle import move_all
 from breaches.incidents.models import Incident
 from breaches.leaks.queries import LeakedRow, leaked_rows
 from breaches.matching import engine, gates, harm, indexes, names, scoring, subjects
-from breaches.matching.decoys import Tried
 from breaches.matching.engine import Subject, from_values, groups
 from breaches.matching.models import (
     AffectedPerson,
@@ -23,14 +24,24 @@ from breaches.matching.models import (
 )
 from breaches.matching.proposals import Limits, Weighed, decided, weighed_by_row
 from breaches.matching.settling import describe, known_from, save, settle
+from breaches.matching.trying import Tried, try_decoys
 from breaches.matching.writing import Piece, write
 from breaches.people.models import Register
-from breaches.people.queries import persons_of
+from breaches.people.queries import RegisterPerson, persons_of
 from breaches.vault import blind
 
 PIECE = 500
+BREATH = 20_000  # people between two renewals of the lease
 
 ENOUGH_ROWS, ENOUGH_PEOPLE = 100, 100  # with fewer there is nothing to learn from: rules alone
+
+
+class Both(NamedTuple):
+    """Both sides, opened."""
+
+    register: Register
+    people: list[RegisterPerson]
+    rows: list[LeakedRow]
 
 
 @dataclass
@@ -50,8 +61,9 @@ def match_to_register(lease: Lease, run: MatchRun, register: Register) -> None:
     """Propose and confirm candidates for each leaked row, then settle who is affected."""
     rows = list(leaked_rows(run.incident))
     lease.keep(total=len(rows))
-    weights = _weighed(lease, run, register, rows)
-    index = register_index(register, lease)
+    people = people_of(register, lease)
+    weights = _weighed(lease, run, Both(register, people, rows))
+    index = register_index(people)
     while lease.row.done < len(rows):
         first = lease.row.done
         piece = rows[first : first + PIECE]
@@ -83,34 +95,42 @@ def _pass_gate(lease: Lease, incident: Incident, weights: Weights) -> None:
             move_all(pairs, CandidateStatus.CONFIRMED, by=None, at=lease.now)
 
 
-def register_index(register: Register, lease: Lease) -> engine.Index:
-    """Return the whole register, prepared for the rules; it lives in memory only."""
+def people_of(register: Register, lease: Lease) -> list[RegisterPerson]:
+    """Return the whole register, opened; it lives in memory only."""
+    found = []
+    for person in persons_of(register):
+        found.append(person)
+        if len(found) % BREATH == 0:
+            lease.keep()
+    return found
+
+
+def register_index(people: Iterable[RegisterPerson]) -> engine.Index:
+    """Return the register prepared for the rules."""
     index = engine.Index()
-    for number, person in enumerate(persons_of(register)):
+    for person in people:
         written = names.tokens(f"{person.given} {person.family}".strip() or person.full)
         subject = Subject(person.pk, written, person.birth_date, person.identifiers)
         index.add(subject, names.tokens(person.native))
-        if number % indexes.BREATH == 0:
-            lease.keep()
     return index
 
 
-def _weighed(lease: Lease, run: MatchRun, register: Register, rows: list[LeakedRow]) -> Weights:
+def _weighed(lease: Lease, run: MatchRun, both: Both) -> Weights:
     """Weigh all rows at once, because they compete; learn first when there is no model yet."""
-    if len(rows) < ENOUGH_ROWS or register.people.count() < ENOUGH_PEOPLE:
+    if len(both.rows) < ENOUGH_ROWS or len(both.people) < ENOUGH_PEOPLE:
         return Weights()
-    row, index = indexes.index_of(register, lease)
+    row, index = indexes.index_of(both.register, both.people, at=lease.now)
     lease.keep()
     known = run.model or indexes.latest_model(run.incident)
     is_known = known is not None and known.index_id == row.pk
     model = scoring.from_json(known.body) if known and is_known else None
-    records = [subjects.of_row(one.pk, one.values) for one in rows]
+    records = [subjects.of_row(one.pk, one.values) for one in both.rows]
     scored = scoring.score(index, subjects.table(records), model)
     if not known or not is_known:
         known = indexes.keep(run.incident, row, scored.model, parent=known, at=lease.now)
     lease.keep(model=known)
     is_tried = Gate.objects.filter(model=known).exists()
-    tried = [] if is_tried else gates.try_decoys(index, records, scored.model)
+    tried = [] if is_tried else try_decoys(index, records, scored.model)
     return Weights(known, weighed_by_row(scored, index.ids), tried)
 
 

@@ -224,6 +224,9 @@ class AffectedPerson(Sealed):
     elements = models.JSONField(default=list)
     found_at = models.DateTimeField()
     withdrawn_at = models.DateTimeField(null=True, help_text="no row speaks of them any more")
+    changed_at = models.DateTimeField(
+        null=True, help_text="other rows or data than before; what hung on it is to be looked at"
+    )
 
     class Meta:
         constraints = [

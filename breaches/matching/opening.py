@@ -105,9 +105,9 @@ def _weight(candidate: Candidate) -> Weight | None:
     model = candidate.model
     if model is None or candidate.weight is None or candidate.posterior is None:
         return None
-    labels, evidence = model.body["labels"], candidate.evidence
+    said = (model.body, candidate.evidence)
     return Weight(
-        *(bars(labels, evidence), sentence(labels, evidence), candidate.weight),
+        *(bars(*said), sentence(*said), candidate.weight),
         *(from_json(model.body).prior_weight, candidate.posterior, str(model.index)),
     )
 

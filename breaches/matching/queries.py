@@ -174,6 +174,11 @@ def every_affected(incident: Incident) -> QuerySet[AffectedPerson]:
     return AffectedPerson.objects.filter(incident=incident)
 
 
+def changed(incident: Incident) -> QuerySet[AffectedPerson]:
+    """Return whose match changed after they were found: what hung on it is to be looked at."""
+    return every_affected(incident).exclude(changed_at=None).order_by("changed_at", "pk")
+
+
 def path_to(one: AffectedPerson) -> QuerySet[Candidate]:
     """Return every candidate that led to an affected person, or led away."""
     if one.person_id is None:

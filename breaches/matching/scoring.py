@@ -4,6 +4,7 @@ Pure. What a decision needs to be replayed is in the model and in the index, bot
 """
 
 import json
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any, NamedTuple
 
@@ -87,13 +88,13 @@ def shifted(model: Model, bits: float) -> Model:
     return replace(model, shift=model.shift + bits)
 
 
-def as_bytes(index: Index) -> bytes:
-    """Return an index as bytes that run nothing; `from_bytes` reads it."""
-    return storing.dumped(index.made)
+def pieces(index: Index) -> Iterator[bytes | memoryview]:
+    """Yield an index as bytes that run nothing; `from_bytes` reads them."""
+    return storing.pieces(index.made)
 
 
 def from_bytes(content: bytes) -> Index:
-    """Return the index that `as_bytes` wrote. Raises BadIndex when another version wrote it."""
+    """Return the index that `pieces` yielded. Raises BadIndex when another version wrote it."""
     made = storing.loaded(content)
     return Index(made, made.row_ids(np.arange(len(made))))
 

@@ -47,8 +47,10 @@ def _settle_piece(incident: Incident, ids: list[UUID], at: datetime) -> None:
         row = candidate.row
         rows_of[candidate.person_id].append(open_row(row, mappings[row.source_file_id]))
     known = AffectedPerson.objects.filter(incident=incident, person__in=ids)
-    known.exclude(person__in=rows_of).filter(withdrawn_at=None).update(withdrawn_at=at)
-    by_person = {one.person_id: one for one in known}
+    gone = known.exclude(person__in=rows_of).filter(withdrawn_at=None)
+    log.record_many(list(gone), "person.withdrawn", by=None, at=at)
+    gone.update(withdrawn_at=at, changed_at=at)
+    by_person = {one.person_id: one for one in known.prefetch_related("rows")}
     named = cards(rows_of)
     people = Person.objects.in_bulk(list(rows_of))
     new: list[AffectedPerson] = []
@@ -60,9 +62,16 @@ def _settle_piece(incident: Incident, ids: list[UUID], at: datetime) -> None:
         )
         card = named[pk]
         facts = Known(card.name, card.birth_date, card.nationality, card.language, [])
+        if pk in by_person and _is_other(one, rows):
+            one.changed_at = at
         (old if pk in by_person else new).append(describe(one, rows, facts))
         said[one.pk] = rows
     save(incident, new, old, said, at=at)
+
+
+def _is_other(one: AffectedPerson, rows: list[LeakedRow]) -> bool:
+    """Say whether somebody's rows, or what leaked in them, are not what they were."""
+    return {row.pk for row in one.rows.all()} != {row.pk for row in rows}
 
 
 def describe(one: AffectedPerson, rows: list[LeakedRow], known: Known) -> AffectedPerson:
@@ -82,7 +91,7 @@ def save(
 ) -> None:
     """Write affected people and which rows speak of them."""
     AffectedPerson.objects.bulk_create(new)
-    AffectedPerson.objects.bulk_update(old, ["elements", "sealed", "withdrawn_at"])
+    AffectedPerson.objects.bulk_update(old, ["elements", "sealed", "withdrawn_at", "changed_at"])
     through: Any = AffectedPerson.rows.through
     through.objects.filter(affectedperson__in=old).delete()
     through.objects.bulk_create(

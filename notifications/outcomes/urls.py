@@ -8,4 +8,6 @@ app_name = "outcomes"
 urlpatterns = [
     path("", views.overview, name="overview"),
     path("ledger/", views.ledger, name="ledger"),
+    path("changed/", views.changed, name="changed"),
+    path("changed/<uuid:pk>/", views.look_at, name="look_at"),
 ]

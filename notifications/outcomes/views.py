@@ -2,18 +2,21 @@
 
 from typing import NamedTuple
 
+from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_POST
 
 from breaches.access.gate import roles_of
 from breaches.access.rules import grants
+from breaches.audit import log
 from breaches.incidents.gate import on_team
 from breaches.incidents.models import Incident
-from breaches.web import StaffRequest
-from notifications.outcomes import queries, worklist
+from breaches.matching import actions
+from breaches.web import StaffRequest, page_of
+from notifications.outcomes import hanging, queries, worklist
 
 GLOBAL = {"wording:list"}  # pages that belong to no incident
 
@@ -46,6 +49,28 @@ def overview(request: StaffRequest, incident: Incident) -> HttpResponse:
 def ledger(request: StaffRequest, incident: Incident) -> HttpResponse:
     """Show the coverage ledger alone, for another page to include."""
     return render(request, "notifications/outcomes/ledger.html", _ledger(incident))
+
+
+@require_GET
+@on_team("letter.view")
+def changed(request: StaffRequest, incident: Incident) -> HttpResponse:
+    """List whose match changed after a notice was routed, and what hung on it."""
+    page = page_of(request, hanging.hanging(incident))
+    found = hanging.opened(list(page))
+    if found:
+        log.record(incident, "changed.listed", by=request.user, at=timezone.now(), count=len(found))
+    context = {"incident": incident, "tab": "letters", "page": page, "found": found}
+    return render(request, "notifications/outcomes/changed.html", context)
+
+
+@require_POST
+@on_team("letter.resolve")
+def look_at(request: StaffRequest, incident: Incident, pk: str) -> HttpResponse:
+    """Note that everything that hung on one changed match was looked at."""
+    one = get_object_or_404(hanging.hanging(incident), pk=pk)
+    actions.look_at(one, by=request.user, at=timezone.now())
+    messages.success(request, "Noted: you looked at what hung on this match.")
+    return redirect("outcomes:changed", incident.pk)
 
 
 def _ledger(incident: Incident) -> dict[str, object]:

@@ -14,6 +14,7 @@ from breaches.matching.queries import affected, figures, latest_run, ready_files
 from notifications.letters.queries import to_order
 from notifications.notices.models import Notice, NoticeStatus
 from notifications.notices.queries import without_notice
+from notifications.outcomes.hanging import hanging
 from notifications.printing.models import PrintRun, Status
 from notifications.printing.queries import printable
 from notifications.wording.models import Purpose
@@ -100,6 +101,9 @@ def _notices(incident: Incident) -> Iterator[Todo]:
     held = Notice.objects.filter(affected__in=affected(incident), status=NoticeStatus.HELD)
     if number := held.count():
         yield Todo(f"{_many(number, 'notice')} held", "notices:list", "letter.resolve")
+    if number := hanging(incident).count():
+        words = f"{_many(number, 'person', 'people')} matched otherwise since their notice"
+        yield Todo(words, "outcomes:changed", "letter.resolve")
     if number := to_order(incident).count():
         yield Todo(f"{_many(number, 'letter')} to be ordered", "letters:list", "letter.order")
 

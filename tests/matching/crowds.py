@@ -2,7 +2,7 @@
 
 from random import Random
 
-SYLLABLES = ["ba", "ko", "ri", "ta", "mu", "se", "lo", "ni", "dar", "vel", "gor", "zim"]
+SYLLABLES = [one + other for one in "bdfgklmnprstvz" for other in ("a", "e", "im", "ot", "ur")]
 
 
 def crowd(count, seed=1):

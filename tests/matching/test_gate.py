@@ -5,9 +5,8 @@ from django.urls import reverse
 
 from breaches.incidents.actions import add_to_team
 from breaches.matching import actions, gates, queries, sampling
-from breaches.matching.decoys import Tried, decoys
 from breaches.matching.models import Candidate, CandidateStatus, Gate, GateStatus, MatchRun
-from breaches.matching.subjects import of_row
+from breaches.matching.trying import Tried
 from tests.factories import NOON, make_user
 from tests.matching.crowds import crowd, leak_lines, register_lines
 from tests.matching.test_match import leaked, matched, registered
@@ -34,20 +33,6 @@ def test_a_larger_draw_keeps_the_smaller_one():
 
     assert sampling.drawn(pairs, 473, "x")[:299] == sampling.drawn(pairs, 299, "x")
     assert sampling.drawn(pairs, 299, "x") != sampling.drawn(pairs, 299, "y")
-
-
-def test_decoys_exist_nowhere_and_have_no_number():
-    rows = [
-        of_row(n, {"given_name": f"G{n}", "family_name": "F", "nationality": "Peru",
-                   "birth_date": f"1990-01-{n + 1:02}", "a_number": f"A{n:09}"})
-        for n in range(20)
-    ]  # fmt: skip
-    real = {(row.given, row.born) for row in rows}
-
-    for kind in ("namesakes", "relatives"):
-        made = decoys(kind, rows, seed=1)
-        assert len(made) > 10
-        assert not any((one.given, one.born) in real or any(one.numbers.values()) for one in made)
 
 
 def test_no_decoy_proves_nothing():

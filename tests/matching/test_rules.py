@@ -3,7 +3,7 @@
 import pytest
 
 from breaches.matching import birth_dates, names
-from breaches.matching.decisions import rule
+from breaches.matching.decisions import may_fit, rule
 
 NAMES = [
     ("Juan Carlos Pérez López", "Perez Lopez, Juan Carlos", "same"),
@@ -56,3 +56,11 @@ def test_birth_dates(left, right, verdict):
 )
 def test_rules(identifier, name, birth_date, code):
     assert rule(identifier, name, birth_date) == code
+
+
+def test_no_rule_is_missed_by_leaving_the_names_out():
+    three = ("same", "different", "missing")
+    for identifier in three:
+        for born in (*three, "near"):
+            fits = [rule(identifier, name, born) for name in (*three, "similar")]
+            assert may_fit(identifier, born) or not any(fits)
