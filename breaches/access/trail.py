@@ -19,7 +19,7 @@ class Line(NamedTuple):
     event: AuditEvent
     who: str
     subject: str
-    details: list[tuple[str, Any]]
+    details: list[tuple[str, str]]
 
 
 def of_chain(request: StaffRequest, chain: str, *, at: datetime) -> dict[str, Any]:
@@ -50,10 +50,14 @@ def _lines(events: Iterable[AuditEvent], names: dict[str, str]) -> list[Line]:
             event,
             names.get(event.actor, event.actor),
             event.subject.rpartition(".")[2],
-            sorted(event.data.items()),
+            [(name, _words(value)) for name, value in sorted(event.data.items())],
         )
         for event in events
     ]
+
+
+def _words(value: Any) -> str:
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
 def _names(actors: Iterable[str]) -> dict[str, str]:
