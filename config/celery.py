@@ -29,6 +29,7 @@ SWEEPS = (
     "breaches.recipients.tasks.sweep_recipients",
     "breaches.clawback.tasks.sweep_cases",
     "notifications.notices.tasks.sweep_orders",
+    "notifications.notices.tasks.sweep_demands",
     "notifications.letters.tasks.sweep_letters",
     "notifications.printing.tasks.sweep_runs",
 )

@@ -53,7 +53,7 @@ def draft_demand(case: ClawbackCase, wish: Wish, *, by: User, at: datetime) -> D
     recipient = case.recipient
     check_may_be_written_to(recipient)
     _check_follows(case, wish)
-    text = _text_for(recipient, wish.purpose)
+    lines = _records(recipient)
     demand = Demand(
         incident=case.incident,
         recipient=recipient,
@@ -63,10 +63,10 @@ def draft_demand(case: ClawbackCase, wish: Wish, *, by: User, at: datetime) -> D
         key_name=recipient.key_name,
         status=DemandStatus.DRAFT,
         status_at=at,
-        text_sha256=sha256(text.encode()).hexdigest(),
+        text_sha256=sha256("\n".join(lines).encode()).hexdigest(),
         author=by,
         drafted_at=at,
-    ).with_document({"text": text})
+    ).with_document({"records": lines})
     try:
         with transaction.atomic():
             demand.save(force_insert=True)
@@ -148,13 +148,11 @@ def _check_follows(case: ClawbackCase, wish: Wish) -> None:
         )
 
 
-def _text_for(recipient: Recipient, purpose: str) -> str:
+def _records(recipient: Recipient) -> list[str]:
     copies = records.of(recipient)
     if not copies:
         raise NotToBeWritten("No copy counts for this recipient any more.")
-    text = rules.demand_text(
-        purpose, recipient.incident.holder, recipient.document["address"], copies
-    )
-    if problem := rules.text_problem(text):
+    lines = rules.record_lines(recipient.document["address"], copies)
+    if problem := rules.text_problem("\n".join(lines)):
         raise NotToBeWritten(problem)
-    return text
+    return lines

@@ -27,7 +27,7 @@ BEING_PREPARED = (DemandStatus.DRAFT, DemandStatus.APPROVED)
 
 
 class Demand(Lifecycle, Sealed):
-    """One letter to one recipient; its text is sealed as it was approved."""
+    """One letter to one recipient; the records that it tells are sealed as they were approved."""
 
     CLEAR = {"key_name", "status", "text_sha256", "channel", "purpose", "basis"}
     MOVES: ClassVar = {
@@ -48,7 +48,7 @@ class Demand(Lifecycle, Sealed):
     contact = models.ForeignKey(
         RecipientContact, null=True, on_delete=models.PROTECT, related_name="demands"
     )
-    text_sha256 = models.CharField(max_length=64)
+    text_sha256 = models.CharField(max_length=64, help_text="of the records that it tells")
     author = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     drafted_at = models.DateTimeField()
     approved_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")

@@ -35,6 +35,17 @@ BASES = {
     "cfr_208_6": "8 CFR 208.6, confidentiality of asylum",
     "terms": "terms of use",
 }
+BASIS_SENTENCES = {
+    "consent": "We ask this of you; the people concerned have a right to it.",
+    "contract": "You owe this under your contract and your duty of confidence.",
+    "statute": "The law obliges you to this.",
+    "usc_2703f": "A government agency asks this under 18 U.S.C. 2703(f); it binds for 90 days.",
+    "civil_hold": "Litigation is to be expected; take this letter as notice to preserve evidence.",
+    "court_order": "A court has ordered this.",
+    "gdpr_17": "We ask this under articles 17 and 19 of the General Data Protection Regulation.",
+    "cfr_208_6": "Information about asylum is confidential under 8 CFR 208.6.",
+    "terms": "Your own terms of use oblige you to this.",
+}
 BASES_TO_PRESERVE = {"usc_2703f", "civil_hold", "court_order", "statute"}
 YES_NO = {"no": "no", "yes": "yes", "unknown": "not known to the signer"}
 SIGNATURES = {
@@ -86,7 +97,7 @@ SHARING = {
     "no": "says it was not shared",
     "yes": "says it was shared",
 }
-URL = re.compile(r"[a-z][a-z0-9+.-]*://|\bwww\.", re.I)
+URL = re.compile(r"\b(?!hxxps?:)[a-z][a-z0-9+.-]*://|\bwww\.", re.I)
 
 
 class Copy(NamedTuple):
@@ -98,6 +109,7 @@ class Copy(NamedTuple):
     first_at: datetime | None
     last_at: datetime | None
     wording: str
+    port: str = ""
 
 
 class Standing(NamedTuple):
@@ -121,15 +133,14 @@ def leads_to(kind: str, *, scope: str, sharing: str) -> str:
     return LEADS_TO[kind]
 
 
-def demand_text(purpose: str, holder: str, address: str, copies: Iterable[Copy]) -> str:
-    """Return the text of a demand.
+def record_lines(address: str, copies: Iterable[Copy]) -> list[str]:
+    """Return what our records show, in lines of a letter.
 
-    It names the file by name, size, SHA-256 and time, and the address. It never holds leaked
+    They name the file by name, size, SHA-256 and time, and the address. They never hold leaked
     data, a name from the list, or where a copy can still be found.
     """
-    asked = FORWARD if purpose == "preservation" else DELETE
-    parts = [OPENING.format(holder=holder), *map(_copy, copies), f"Client address: {address}"]
-    return "\n\n".join([*parts, *asked, CLOSING])
+    lines = [line for copy in copies for line in _copy(copy)]
+    return [*lines, f"Client address: {address}"] if address else lines
 
 
 def text_problem(text: str) -> str:
@@ -165,49 +176,16 @@ def file_name(locator: str) -> str:
     return bare.rpartition("/")[2] or "the file"
 
 
-def _copy(copy: Copy) -> str:
+def _copy(copy: Copy) -> list[str]:
     size = f"{copy.file_size:,} bytes" if copy.file_size else "size not recorded"
-    lines = [
+    port = f", source port {copy.port}" if copy.port else ""
+    return [
         f"File: {copy.file_name} ({size})",
-        f"SHA-256: {copy.file_sha256 or 'not recorded'}",
-        f"Time: {_when(copy.first_at)} to {_when(copy.last_at)}",
-        f"What our records show: the client {copy.wording}.",
+        f"SHA-256 of the file: {copy.file_sha256 or 'not recorded'}",
+        f"Requested {_when(copy.first_at)} to {_when(copy.last_at)}, good to a second{port}",
+        f"Our records show: the client {copy.wording}",
     ]
-    return "\n".join(lines)
 
 
 def _when(at: datetime | None) -> str:
     return f"{at:%Y-%m-%d %H:%M:%S} UTC" if at else "not known"
-
-
-OPENING = (
-    "A file with confidential information about people was published by mistake by {holder}. "
-    "Our server's records show that it was requested as follows."
-)
-FORWARD = (
-    (
-        "1. Preserve now, before anything else, the records that show which subscriber used this "
-        "address at this time (with source port where you keep it), and confirm that you have."
-    ),
-    "2. Forward this notice to that subscriber within 24 hours.",
-    "3. Tell us how a request for the subscriber's identity is to be served on you.",
-)
-DELETE = (
-    (
-        "1. Before you delete anything, preserve the records that show who opened, copied or "
-        "received the file."
-    ),
-    (
-        "2. Then delete every copy: devices, mail, cloud, backups, prints, derived data and "
-        "models. If you are under a legal hold, seal the file away instead and tell us."
-    ),
-    (
-        "3. State in writing, signed: which copies there were and how each was deleted; "
-        "whether the file was opened, copied or shared, and with whom. "
-        "Please leave no question unanswered."
-    ),
-)
-CLOSING = (
-    "Do not use, publish or pass on what the file holds. It may put lives at risk. "
-    "Please do not send us the file or any part of it."
-)

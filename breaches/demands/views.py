@@ -58,7 +58,7 @@ def demand(request: StaffRequest, incident: Incident, pk: str) -> HttpResponse:
         "incident": incident,
         "tab": TAB,
         "demand": found,
-        "text": found.document["text"],
+        "records": found.document["records"],
         "is_author": found.author_id == request.user.pk,
         "sent_form": SentForm(initial=sent),
         "answer_form": AnswerForm(initial={"received_on": today}),

@@ -14,7 +14,7 @@ from django.db import IntegrityError, transaction
 from django.utils.timezone import localtime
 
 from breaches.audit import log
-from breaches.audit.lifecycle import MovedMeanwhile, move
+from breaches.audit.lifecycle import MovedMeanwhile, move, move_all
 from breaches.errors import Refused
 from breaches.incidents.models import Incident
 from breaches.vault import files
@@ -56,7 +56,18 @@ def order_letters(incident: Incident, *, by: User, at: datetime) -> int:
     A notice that was settled after its letter was held or made gets it ordered anew. Raises
     NothingToOrder, NoWording.
     """
-    notices = list(queries.to_order(incident))
+    return _order(incident, list(queries.to_order(incident)), by, at)
+
+
+def follow_demands(*, at: datetime) -> None:
+    """Order the letters to recipients, which wait for nobody, and end those carried by hand."""
+    for incident in queries.incidents_with_demands():
+        with suppress(NothingToOrder, NoWording):
+            _order(incident, list(queries.demands_to_order(incident)), None, at)
+    move_all(list(queries.carried().defer("sealed")), Status.MAILED, by=None, at=at)
+
+
+def _order(incident: Incident, notices: list[Notice], by: User | None, at: datetime) -> int:
     if not notices:
         raise NothingToOrder("Every notice that may go out has its letter.")
     common = common_values(incident)
@@ -144,7 +155,7 @@ def _ordered(notice: Notice, common: dict[str, dict[str, Value]], at: datetime) 
     return letter.with_document(document)
 
 
-def _order_again(letter: Letter, by: User, at: datetime) -> None:
+def _order_again(letter: Letter, by: User | None, at: datetime) -> None:
     facts = {name: getattr(letter, name) for name in ("version", "language", "routed_at", "sealed")}
     blank = {"hold": "", "hold_note": "", "claimed_at": None, "pdf": None, "pdf_sha256": ""}
     move(letter, Status.ORDERED, by=by, at=at, pages=0, **facts, **blank)

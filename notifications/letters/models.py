@@ -42,7 +42,8 @@ class Letter(Lifecycle, Sealed):
     MOVES: ClassVar = {
         Status.ORDERED: {Status.RENDERED, Status.HELD, Status.CANCELLED},
         Status.HELD: {Status.ORDERED, Status.CANCELLED},
-        Status.RENDERED: {Status.IN_RUN, Status.ORDERED, Status.CANCELLED},
+        # A letter to a recipient may go out by e-mail or by hand, in no run.
+        Status.RENDERED: {Status.IN_RUN, Status.ORDERED, Status.CANCELLED, Status.MAILED},
         Status.IN_RUN: {Status.MAILED, Status.RENDERED},
         Status.MAILED: set(),
         Status.CANCELLED: set(),

@@ -9,7 +9,7 @@ from django.db.models import Count, F, Q, QuerySet
 
 from breaches.incidents.models import Incident
 from notifications.letters.models import Hold, Letter, Status
-from notifications.notices.models import Notice
+from notifications.notices.models import Notice, NoticeStatus
 from notifications.notices.queries import ready
 
 # A worker renews its claim with every batch, some half second of work; a claim that grows old in
@@ -45,7 +45,29 @@ def to_order(incident: Incident) -> QuerySet[Notice]:
     held, made = Q(letter__status=Status.HELD), Q(letter__status=Status.RENDERED)
     overtaken = made & ~Q(letter__routed_at=F("status_at"))
     waiting = ready(incident).filter(Q(letter__isnull=True) | held | overtaken)
-    return waiting.select_related("affected", "version", "letter", "incident")
+    return waiting.select_related("affected", "version", "letter", "incident", "demand__incident")
+
+
+def demands_to_order(incident: Incident) -> QuerySet[Notice]:
+    """Return the letters to recipients that may go out and have none yet, or a former one."""
+    return to_order(incident).filter(demand__isnull=False)
+
+
+def incidents_with_demands() -> QuerySet[Incident]:
+    """Return the incidents with a letter to a recipient that may go out."""
+    waiting = Notice.objects.filter(demand__isnull=False, status=NoticeStatus.READY)
+    return Incident.objects.filter(pk__in=waiting.values("incident"))
+
+
+def carried() -> QuerySet[Letter]:
+    """Return the letters to recipients that went out by another way than our post."""
+    rows = Letter.objects.filter(status=Status.RENDERED, notice__status=NoticeStatus.SENT)
+    return rows.filter(notice__demand__isnull=False).order_by("pk")
+
+
+def letter_of(incident: Incident, demand_id: UUID) -> Letter | None:
+    """Return the letter of a demand, once it is ordered."""
+    return letters_of(incident).filter(notice__demand_id=demand_id).first()
 
 
 def unclaimed(*, at: datetime) -> QuerySet[Letter]:

@@ -70,7 +70,7 @@ def html_of(letter: Letter, document: dict[str, Any]) -> str:
             # Every value in it was escaped one by one.
             "body": mark_safe(fields.to_html(version.body, document["values"])),  # noqa: S308
             "words": rules.furniture(letter.language),
-            "help_in": rules.HELP_IN,
+            "help_in": () if letter.notice.demand_id else rules.HELP_IN,
             "phone": document["phone"],
             "reference": letter.reference,
             "date": document["date"],

@@ -12,6 +12,7 @@ from notifications.letters import actions
 @shared_task
 def sweep_letters() -> None:
     """Claim what waits and hand each chunk to a worker. The table is the queue."""
+    actions.follow_demands(at=timezone.now())
     for token in actions.claim_chunks(at=timezone.now()):
         render_claim.delay(token=str(token))
 

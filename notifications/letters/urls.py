@@ -10,6 +10,7 @@ urlpatterns = [
     path("order/", views.order, name="order"),
     path("progress/", views.progress, name="progress"),
     path("find/", views.find, name="find"),
+    path("demands/<uuid:pk>/", views.demand, name="demand"),
     path("<uuid:pk>/", views.detail, name="detail"),
     path("<uuid:pk>/picture/", views.picture, name="picture"),
     path("<uuid:pk>/pdf/", views.download, name="pdf"),

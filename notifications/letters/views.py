@@ -94,7 +94,7 @@ def detail(request: StaffRequest, incident: Incident, pk: UUID) -> HttpResponse:
 @on_team("letter.view")
 def picture(request: StaffRequest, incident: Incident, pk: UUID) -> HttpResponse:
     """Answer the first page as a picture."""
-    content = _content(request, incident, pk)
+    content = _content(request, _letter(incident, pk))
     return HttpResponse(preview.first_page(content), content_type="image/png")
 
 
@@ -102,20 +102,32 @@ def picture(request: StaffRequest, incident: Incident, pk: UUID) -> HttpResponse
 @on_team("letter.view")
 def download(request: StaffRequest, incident: Incident, pk: UUID) -> HttpResponse:
     """Hand out the PDF, under a name that says nothing of the person."""
-    content = _content(request, incident, pk)
-    response = HttpResponse(content, content_type="application/pdf")
-    name = f"{_letter(incident, pk).reference}.pdf"
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    return _pdf(request, _letter(incident, pk))
+
+
+@require_GET
+@on_team("recipient.view")
+def demand(request: StaffRequest, incident: Incident, pk: UUID) -> HttpResponse:
+    """Hand out the PDF of a letter to a recipient, to those who send it by another way."""
+    letter = queries.letter_of(incident, pk)
+    if letter is None:
+        raise Http404
+    return _pdf(request, letter)
 
 
 def _letter(incident: Incident, pk: UUID) -> Letter:
     return get_object_or_404(queries.letters_of(incident), pk=pk)
 
 
-def _content(request: StaffRequest, incident: Incident, pk: UUID) -> bytes:
+def _pdf(request: StaffRequest, letter: Letter) -> HttpResponse:
+    response = HttpResponse(_content(request, letter), content_type="application/pdf")
+    response["Content-Disposition"] = f'attachment; filename="{letter.reference}.pdf"'
+    return response
+
+
+def _content(request: StaffRequest, letter: Letter) -> bytes:
     try:
-        return actions.open_pdf(_letter(incident, pk), by=request.user, at=timezone.now())
+        return actions.open_pdf(letter, by=request.user, at=timezone.now())
     except actions.NoPdf as missing:
         raise Http404 from missing
 

@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from contextlib import suppress
 from datetime import datetime
+from functools import cache, partial
+from itertools import groupby
 
 from django.contrib.auth.models import User
 from django.db import IntegrityError, transaction
@@ -10,9 +12,18 @@ from django.db import IntegrityError, transaction
 from breaches.audit import leases, log
 from breaches.audit.leases import Lease
 from breaches.audit.lifecycle import MovedMeanwhile, move, move_all
+from breaches.demands.models import Demand, DemandStatus
 from breaches.errors import Refused
 from breaches.incidents.models import Incident
 from breaches.matching.models import AffectedPerson
+from notifications.notices import queries
+from notifications.notices.demanding import (
+    draft_letter,
+    letter_notice,
+    may_go,
+    names_on_the_list,
+    report_posted,
+)
 from notifications.notices.drafting import Draft, choice_in, draft, gather
 from notifications.notices.models import Notice, NoticeOrder, NoticeStatus, OrderStatus
 from notifications.notices.queries import to_look_at_again, without_notice
@@ -34,7 +45,7 @@ class NoReason(Refused):
 
 
 class NotExcluded(Refused):
-    """Only who was taken out can be taken back in."""
+    """Only people are taken out, and only who was taken out can be taken back in."""
 
 
 def prepare_notices(incident: Incident, purpose: str, *, by: User, at: datetime) -> NoticeOrder:
@@ -84,13 +95,46 @@ def resolve(notice: Notice, choice: Choice, *, by: User, at: datetime) -> None:
     Raises IllegalMove, MovedMeanwhile.
     """
     one = notice.affected
-    facts = gather(notice.incident, notice.purpose, [one], today=at.date())
+    if one is None:
+        found = draft_letter(_demand(notice), partial(names_on_the_list, notice.incident_id))
+    else:
+        facts = gather(notice.incident, notice.purpose, [one], today=at.date())
+        found = draft(one, facts, choice)
     with transaction.atomic():
-        _keep(notice, draft(one, facts, choice), by=by, at=at)
+        _keep(notice, found, by=by, at=at)
+
+
+def write_to_recipients(*, at: datetime) -> int:
+    """Route a letter for each approved demand that has none; return how many. Safe to repeat."""
+    made = 0
+    approved = queries.demands_without_letter()
+    for incident, rows in groupby(approved, lambda demand: demand.incident):
+        people = cache(partial(names_on_the_list, incident.pk))  # once for all of an incident
+        for demand in rows:
+            found = draft_letter(demand, people)
+            with suppress(IntegrityError), transaction.atomic():  # another sweep was faster
+                notice = letter_notice(demand, found, at)
+                notice.save(force_insert=True)
+                log.record(notice, "notice.routed", by=None, at=at)
+                made += 1
+    return made
+
+
+def follow_demands(*, at: datetime) -> None:
+    """Bring the letters to recipients in line with what became of their demands.
+
+    One that must not go out any more is held; one that was carried by hand is sent; one that
+    was withdrawn is excluded; one held for want of a wording is looked at again.
+    """
+    for notice in queries.demands_to_look_at():
+        with suppress(MovedMeanwhile), transaction.atomic():
+            _follow(notice, _demand(notice), at)
 
 
 def exclude(notice: Notice, reason: str, *, by: User, at: datetime) -> None:
-    """Take a person out of this purpose for a reason. Raises NoReason, IllegalMove."""
+    """Take a person out of this purpose for a reason. Raises NoReason, NotExcluded, IllegalMove."""
+    if notice.demand_id:
+        raise NotExcluded("This is a letter to a recipient: withdraw its demand instead.")
     if not reason.strip():
         raise NoReason("Say why this person gets no notice.")
     notice.seal({**notice.document, "excluded_because": reason})
@@ -113,8 +157,12 @@ def hold(notice: Notice, code: str, note: str, *, at: datetime) -> None:
 
 
 def mark_sent(notices: Iterable[Notice], *, by: User, at: datetime) -> int:
-    """Mark notices as sent; return how many were."""
-    return len(move_all(list(notices), NoticeStatus.SENT, by=by, at=at))
+    """Mark notices as sent, and their demands with them; return how many were."""
+    sent = move_all(list(notices), NoticeStatus.SENT, by=by, at=at)
+    for notice in sent:
+        if notice.demand_id:
+            report_posted(_demand(notice), by, at)
+    return len(sent)
 
 
 def _notices(order: NoticeOrder, people: list[AffectedPerson], at: datetime) -> list[Notice]:
@@ -139,11 +187,11 @@ def _notice(order: NoticeOrder, one: AffectedPerson, found: Draft, at: datetime)
 
 def _look_again(order: NoticeOrder, rows: list[Notice], lease: Lease) -> None:
     at = lease.now
-    people = [notice.affected for notice in rows]
-    facts = gather(order.incident, order.purpose, people, today=at.date())
+    pairs = [(notice, notice.affected) for notice in rows if notice.affected]
+    facts = gather(order.incident, order.purpose, [one for _, one in pairs], today=at.date())
     with transaction.atomic():
-        for notice in rows:
-            found = draft(notice.affected, facts, choice_in(notice.document))
+        for notice, one in pairs:
+            found = draft(one, facts, choice_in(notice.document))
             if (found.hold, found.note) != (notice.hold, notice.hold_note):
                 with suppress(MovedMeanwhile), transaction.atomic():  # a caseworker was faster
                     _keep(notice, found, by=None, at=at)
@@ -154,3 +202,26 @@ def _keep(notice: Notice, found: Draft, *, by: User | None, at: datetime) -> Non
     notice.seal(found.document)
     facts = {"sealed": notice.sealed, "version": found.version, "language": found.language}
     move(notice, found.status, by=by, at=at, hold=found.hold, hold_note=found.note, **facts)
+
+
+def _demand(notice: Notice) -> Demand:
+    if notice.demand is None:
+        raise ValueError("a notice to a person has no demand")
+    return notice.demand
+
+
+def _follow(notice: Notice, demand: Demand, at: datetime) -> None:
+    if demand.status == DemandStatus.WITHDRAWN:
+        notice.seal({**notice.document, "excluded_because": "the demand was withdrawn"})
+        move(notice, NoticeStatus.EXCLUDED, by=None, at=at, sealed=notice.sealed)
+    elif demand.sent_on and notice.status == NoticeStatus.READY:
+        move(notice, NoticeStatus.SENT, by=None, at=at)
+    elif demand.sent_on:
+        return
+    elif not may_go(demand):
+        if notice.hold != "not_to_go":
+            move(notice, NoticeStatus.HELD, by=None, at=at, hold="not_to_go", hold_note="")
+    elif notice.status == NoticeStatus.HELD:
+        found = draft_letter(demand, partial(names_on_the_list, notice.incident_id))
+        if (found.hold, found.note) != (notice.hold, notice.hold_note):
+            _keep(notice, found, by=None, at=at)

@@ -1,4 +1,4 @@
-"""One person who must be told one thing, where it goes, or why it is held."""
+"""One person who must be told one thing, or one demand; where it goes, or why it is held."""
 
 from typing import ClassVar
 
@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from breaches.audit.leases import Leased
 from breaches.audit.lifecycle import Lifecycle
+from breaches.demands.models import Demand
 from breaches.incidents.models import Incident
 from breaches.matching.models import AffectedPerson
 from breaches.vault.models import Sealed
@@ -36,7 +37,13 @@ class Notice(Lifecycle, Sealed):
 
     status = models.CharField(max_length=20, choices=NoticeStatus.choices)
     incident = models.ForeignKey(Incident, on_delete=models.PROTECT, related_name="notices")
-    affected = models.ForeignKey(AffectedPerson, on_delete=models.PROTECT, related_name="notices")
+    affected = models.ForeignKey(
+        AffectedPerson, null=True, on_delete=models.PROTECT, related_name="notices"
+    )
+    demand = models.OneToOneField(
+        Demand, null=True, on_delete=models.PROTECT, related_name="notice",
+        help_text="a letter to a recipient: not to anybody affected",
+    )  # fmt: skip
     purpose = models.CharField(max_length=20, choices=Purpose.choices)
     version = models.ForeignKey(TemplateVersion, null=True, on_delete=models.PROTECT)
     language = models.CharField(max_length=8, blank=True)
@@ -47,6 +54,11 @@ class Notice(Lifecycle, Sealed):
         constraints = [
             models.UniqueConstraint(
                 fields=["incident", "affected", "purpose"], name="notice_once_per_purpose"
+            ),
+            models.CheckConstraint(
+                name="notice_to_one_addressee",
+                condition=Q(affected__isnull=False, demand__isnull=True)
+                | Q(affected__isnull=True, demand__isnull=False),
             ),
             models.CheckConstraint(
                 name="notice_held_for_a_reason",

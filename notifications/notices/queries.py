@@ -2,12 +2,14 @@
 
 from datetime import datetime
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from breaches.audit import leases
+from breaches.demands.models import Demand, DemandStatus
 from breaches.incidents.models import Incident
 from breaches.matching.models import AffectedPerson
 from breaches.matching.queries import affected
+from notifications.notices.demanding import letter_values
 from notifications.notices.facts import incident_values, personal_values
 from notifications.notices.models import Notice, NoticeOrder, NoticeStatus, OrderStatus
 from notifications.notices.routing import HOLDS, MAY_PASS
@@ -78,6 +80,23 @@ def common_values(incident: Incident) -> dict[str, dict[str, Value]]:
     return {code: incident_values(incident, code) for code in Language.values}
 
 
+def demands_without_letter() -> QuerySet[Demand]:
+    """Return the approved letters to recipients that nobody has routed, sorted by incident."""
+    rows = Demand.objects.filter(status=DemandStatus.APPROVED, notice=None)
+    return _with_case(rows).order_by("incident", "pk")
+
+
+def demands_to_look_at() -> QuerySet[Notice]:
+    """Return the letters to recipients that have not gone out: ready, or held for a while."""
+    passing = [*MAY_PASS, "not_to_go"]
+    waiting = Q(status=NoticeStatus.READY) | Q(status=NoticeStatus.HELD, hold__in=passing)
+    waiting |= Q(status=NoticeStatus.HELD, demand__status=DemandStatus.WITHDRAWN)
+    rows = Notice.objects.filter(waiting, demand__isnull=False)
+    return rows.select_related(
+        "incident", "demand__recipient__case", "demand__contact", "demand__incident"
+    ).order_by("incident", "pk")
+
+
 def merge_values(
     notice: Notice, version: TemplateVersion, common: dict[str, dict[str, Value]] | None = None
 ) -> dict[str, Value]:
@@ -86,5 +105,11 @@ def merge_values(
     Without the reference and the date, which the letter brings. A field with no value is left
     out, so that the letter is held rather than printed with a gap.
     """
+    if notice.affected is None:
+        return letter_values(notice.demand) if notice.demand else {}
     shared = common or {version.language: incident_values(notice.incident, version.language)}
     return shared[version.language] | personal_values(notice.affected, version.language)
+
+
+def _with_case(rows: QuerySet[Demand]) -> QuerySet[Demand]:
+    return rows.select_related("incident", "recipient__case", "contact")

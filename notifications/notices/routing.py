@@ -19,6 +19,8 @@ HOLDS = {
     "unprintable_address": "The address does not fit the window of the envelope.",
     "missing_glyph": "A character in the name or address is in none of our fonts.",
     "not_typeset": "The letter could not be set.",
+    "gives_away": "The letter would give away a name from the list, or the way to it.",
+    "not_to_go": "The recipient is not to be written to any more: look at its case.",
     "taken_back": "Taken back in after an exclusion: look at it again.",
 }
 # Holds that pass when somebody approves a wording or mends the incident or the register.
@@ -61,7 +63,7 @@ def route(card: PersonCard, on: date, choice: Choice | None = None) -> Route | H
         if code not in choice.settled:
             return Held(code)
     if choice.lines:
-        return _printable(choice.addressee or card.name, choice.lines, "chosen by a caseworker")
+        return to_address(choice.addressee or card.name, choice.lines, "chosen by a caseworker")
     usable = [
         one for one in card.contacts
         if one.lines and not one.is_impounded and not one.is_do_not_contact
@@ -70,7 +72,7 @@ def route(card: PersonCard, on: date, choice: Choice | None = None) -> Route | H
         return Held("no_address")
     best = usable[0]
     name = choice.addressee or card.name
-    return _printable(name, best.lines, "safe address" if best.is_safe else "last known")
+    return to_address(name, best.lines, "safe address" if best.is_safe else "last known")
 
 
 def address_problem(lines: tuple[str, ...]) -> str:
@@ -95,7 +97,8 @@ def reasons(card: PersonCard, on: date) -> list[str]:
     return [code for code, applies in found.items() if applies]
 
 
-def _printable(addressee: str, lines: tuple[str, ...], rule: str) -> Route | Held:
+def to_address(addressee: str, lines: tuple[str, ...], rule: str) -> Route | Held:
+    """Return the way to one address, or why it cannot be printed."""
     if problem := address_problem(lines):
         return Held("unprintable_address", problem)
     if len(addressee) > MAX_WIDTH:

@@ -22,3 +22,10 @@ def route_notices(*, order_id: int) -> None:
         actions.route_notices(NoticeOrder.objects.get(pk=order_id), at=timezone.now())
     except Refused:
         return  # somebody else has it, or it is done
+
+
+@shared_task
+def sweep_demands() -> None:
+    """Every few seconds: route letters of approved demands, and follow what becomes of them."""
+    actions.write_to_recipients(at=timezone.now())
+    actions.follow_demands(at=timezone.now())

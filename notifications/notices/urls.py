@@ -9,6 +9,7 @@ urlpatterns = [
     path("", views.held, name="list"),
     path("prepare/", views.prepare, name="prepare"),
     path("orders/<int:pk>/", views.order, name="order"),
+    path("demands/<uuid:pk>/", views.demand, name="demand"),
     path("<uuid:pk>/", views.detail, name="detail"),
     path("<uuid:pk>/resolve/", views.resolve, name="resolve"),
     path("<uuid:pk>/exclude/", views.exclude, name="exclude"),

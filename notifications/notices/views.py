@@ -7,13 +7,15 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.vary import vary_on_headers
 
 from breaches.audit import log
+from breaches.demands.models import Demand
 from breaches.errors import Refused
 from breaches.incidents.gate import on_team
 from breaches.incidents.models import Incident
 from breaches.web import StaffRequest, answer_refusal, page_of
-from notifications.notices import actions, queries, tasks
+from notifications.notices import actions, demanding, queries, tasks
 from notifications.notices.forms import ExcludeForm, ResolveForm
 from notifications.notices.models import Notice, NoticeOrder, NoticeStatus
 from notifications.notices.routing import HOLDS
@@ -134,6 +136,24 @@ def take_back(request: StaffRequest, incident: Incident, pk: str) -> HttpRespons
     else:
         messages.success(request, "Taken back in: say below where the letter goes.")
     return redirect("notices:detail", incident.pk, pk)
+
+
+@require_GET
+@on_team("recipient.view")
+@vary_on_headers("HX-Request")
+def demand(request: StaffRequest, incident: Incident, pk: str) -> HttpResponse:
+    """Show the letter of a demand as it would be printed today, and where it is."""
+    found = get_object_or_404(Demand, pk=pk, incident=incident)
+    context = {
+        "incident": incident,
+        "tab": "recipients",
+        "demand": found,
+        "text": demanding.read(found),
+        "notice": Notice.objects.filter(demand=found).first(),
+        "purpose": found.purpose,
+    }
+    name = "letter" if request.headers.get("HX-Request") else "demand"
+    return render(request, f"notifications/notices/{name}.html", context)
 
 
 def _detail(request: StaffRequest, notice: Notice, **forms: Any) -> HttpResponse:

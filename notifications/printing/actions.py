@@ -132,7 +132,9 @@ def mark_mailed(run: PrintRun, *, on: date, by: User, at: datetime) -> None:
     Raises IllegalMove, MovedMeanwhile.
     """
     run.check_move(Status.MAILED)
-    entries = Letter.objects.filter(entries__run=run).select_related("notice")
+    entries = Letter.objects.filter(entries__run=run).select_related(
+        "notice__demand__recipient__case", "notice__demand__incident"
+    )
     letters = list(entries.defer("sealed", "notice__sealed"))
     told = [letter.notice for letter in letters if letter.notice.status == NoticeStatus.READY]
     with transaction.atomic():

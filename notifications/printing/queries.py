@@ -8,6 +8,7 @@ from breaches.audit import leases
 from breaches.incidents.models import Incident
 from notifications.letters.models import Letter
 from notifications.letters.models import Status as LetterStatus
+from notifications.notices.demanding import ON_PAPER
 from notifications.notices.models import NoticeStatus
 from notifications.printing.models import WRONG_LETTER, PrintRun, RunEntry, Status
 
@@ -24,7 +25,10 @@ def printable(incident: Incident) -> QuerySet[Letter]:
     """Return the letters that are made and still true, thin ones first."""
     made = Letter.objects.filter(incident=incident, status=LetterStatus.RENDERED)
     true = made.filter(notice__status=NoticeStatus.READY, routed_at=F("notice__status_at"))
-    return true.order_by("pages", "language", "reference")
+    by_another_way = Q(notice__demand__isnull=False) & ~Q(
+        notice__demand__contact__kind__in=ON_PAPER
+    )
+    return true.exclude(by_another_way).order_by("pages", "language", "reference")
 
 
 def entries_of(run: PrintRun) -> QuerySet[RunEntry]:

@@ -11,9 +11,15 @@ from django.db.models import Max
 from breaches.audit import log
 from breaches.audit.lifecycle import move, move_all
 from breaches.errors import Refused
-from notifications.wording import queries
-from notifications.wording.fields import facts_in, fields_of, problems
-from notifications.wording.models import Purpose, Template, TemplateVersion, VersionStatus
+from notifications.wording import demand_texts, queries
+from notifications.wording.fields import facts_in, fields_of, out_of_place, problems
+from notifications.wording.models import (
+    TO_RECIPIENTS,
+    Purpose,
+    Template,
+    TemplateVersion,
+    VersionStatus,
+)
 from notifications.wording.starters import INITIAL
 
 
@@ -48,7 +54,7 @@ def write_version(template: Template, draft: Draft, *, by: User, at: datetime) -
 
     Raises BadWording, WrittenMeanwhile.
     """
-    _check(draft)
+    _check(draft, template.purpose)
     rows = TemplateVersion.objects.filter(template=template, language=draft.language)
     latest = rows.aggregate(Max("number"))["number__max"] or 0
     try:
@@ -109,8 +115,22 @@ def install_starters(*, by: User, at: datetime) -> list[TemplateVersion]:
     return [english, write_version(template, spanish, by=by, at=at)]
 
 
-def _check(draft: Draft) -> None:
+def install_demands(*, by: User, at: datetime) -> list[TemplateVersion]:
+    """Write the letters to recipients, in English, where there are none; return what is new."""
+    new = []
+    for purpose, text in demand_texts.TEXTS.items():
+        template, is_new = Template.objects.get_or_create(
+            purpose=purpose, defaults={"name": Purpose(purpose).label.capitalize()}
+        )
+        if is_new:
+            new.append(write_version(template, Draft("en", *text), by=by, at=at))
+    return new
+
+
+def _check(draft: Draft, purpose: str) -> None:
+    text = f"{draft.subject}\n{draft.body}"
     found = problems(draft.subject) + problems(draft.body)
+    found += out_of_place(text, to_recipient=purpose in TO_RECIPIENTS)
     if not draft.subject.strip() or not draft.body.strip():
         found.append("The subject or the text is empty.")
     if draft.translation_of:

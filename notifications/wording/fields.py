@@ -27,10 +27,16 @@ FIELDS = {
     "closed": "when it was taken down",
     "recipients": "who is known to have it, as a list",
     "demands": "what was asked of them, as a list",
+    "records": "to a recipient: what our records show of its copies, as a list",
+    "basis": "to a recipient: the legal basis, in a sentence",
     "contact_name": "who answers questions",
     "contact_phone": "their telephone",
     "contact_address": "their postal address",
 }
+ABOUT_A_PERSON = ("name", "elements", "recipients", "demands")
+ABOUT_A_RECIPIENT = ("records", "basis")
+# An address that works; hxxps://example[.]org does not, and may stand.
+WEB_ADDRESS = re.compile(r"\b(?!hxxps?:)[a-z][a-z0-9+.-]*://|\bwww\.", re.I)
 PATTERN = re.compile(r"\(\(([^()]*?)(?:\?\?((?:[^()]|\([^()]+\))*))?\)\)")
 
 FACTS = re.compile(r"https?://\S+|[\w.+-]+@[\w.-]+|\d[\d.,:/-]*")
@@ -60,6 +66,19 @@ def problems(text: str) -> list[str]:
     rest = PATTERN.sub("", text)
     if "((" in rest or "))" in rest:
         said.append("A pair of brackets is not closed: a field is written ((like this)).")
+    return said
+
+
+def out_of_place(text: str, *, to_recipient: bool) -> list[str]:
+    """Say what must not stand in a letter to such a reader."""
+    strange = ABOUT_A_PERSON if to_recipient else ABOUT_A_RECIPIENT
+    said = [
+        f"The field “{field}” does not belong into a letter to this reader."
+        for field in fields_of(text)
+        if field in strange
+    ]
+    if to_recipient and WEB_ADDRESS.search(text):
+        said.append("A letter to a recipient must not hold a web address.")
     return said
 
 

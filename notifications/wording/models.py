@@ -14,6 +14,14 @@ class Purpose(models.TextChoices):
     UPDATE = "update", "update"
     CORRECTION = "correction", "correction"
     NOT_AFFECTED = "not_affected", "not affected"
+    PRESERVATION = "preservation", "preserve and forward"
+    DEMAND = "demand", "delete or return"
+    REMINDER = "reminder", "reminder to a recipient"
+    FINAL_NOTICE = "final_notice", "final notice to a recipient"
+
+
+# Letters to whoever has the file, not to the people in it.
+TO_RECIPIENTS = (Purpose.PRESERVATION, Purpose.DEMAND, Purpose.REMINDER, Purpose.FINAL_NOTICE)
 
 
 class Language(models.TextChoices):

@@ -2,7 +2,13 @@
 
 from django.db.models import F, QuerySet
 
-from notifications.wording.models import Template, TemplateVersion, VersionStatus
+from notifications.wording.models import (
+    TO_RECIPIENTS,
+    Purpose,
+    Template,
+    TemplateVersion,
+    VersionStatus,
+)
 
 SOURCE = "en"
 
@@ -22,6 +28,12 @@ def active_by_language(purpose: str) -> dict[str, TemplateVersion]:
 def templates() -> QuerySet[Template]:
     """Return every kind of notice with its versions."""
     return Template.objects.prefetch_related("versions").order_by("pk")
+
+
+def lacks_starters() -> bool:
+    """Say whether a text that the product brings along is not here."""
+    brought = {Purpose.INITIAL, *TO_RECIPIENTS}
+    return Template.objects.filter(purpose__in=brought).count() < len(brought)
 
 
 def versions_of(template: Template) -> QuerySet[TemplateVersion]:

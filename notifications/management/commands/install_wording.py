@@ -20,4 +20,5 @@ class Command(BaseCommand):
         if author is None:
             raise CommandError("There is no such member of staff.")
         new = actions.install_starters(by=author, at=timezone.now())
+        new += actions.install_demands(by=author, at=timezone.now())
         self.stdout.write(f"{len(new)} texts brought in; each waits for a second person.")
