@@ -11,7 +11,7 @@ from itertools import chain
 from breaches.audit import log
 from breaches.incidents.models import Incident
 from breaches.matching import scoring
-from breaches.matching.linkage.model import Model
+from breaches.matching.linkage.model import PREPARATION, Model
 from breaches.matching.models import MatchModel, RegisterIndex
 from breaches.matching.scoring import Index
 from breaches.matching.subjects import of_person, table
@@ -84,10 +84,13 @@ def _pieces(parts: Iterable[bytes | memoryview]) -> Iterator[bytes]:
 
 
 def _version(register: Register) -> str:
-    """Hash what is sealed: it changes whenever anything in it was written anew."""
+    """Hash what is sealed: it changes whenever anything in it was written anew.
+
+    And how it is prepared: an index or a model of another preparation is made anew, not misread.
+    """
     people = Person.objects.filter(register=register).order_by("pk")
     numbers = Identifier.objects.filter(person__register=register).order_by("pk")
-    found = hashlib.sha256()
+    found = hashlib.sha256(f"preparation {PREPARATION}".encode())
     for pk, sealed in chain(
         people.values_list("pk", "sealed").iterator(),
         numbers.values_list("pk", "sealed").iterator(),

@@ -11,7 +11,7 @@ from breaches.matching.comparison import Line, side_by_side
 from breaches.matching.decisions import RULES
 from breaches.matching.explaining import Bar, bars, sentence
 from breaches.matching.models import OPEN, AffectedPerson, Candidate, CandidateStatus, Judgement
-from breaches.matching.scoring import from_json
+from breaches.matching.scoring import prior_of
 from breaches.people.names import display_name
 
 MOST_RIVALS = 3
@@ -108,7 +108,7 @@ def _weight(candidate: Candidate) -> Weight | None:
     said = (model.body, candidate.evidence)
     return Weight(
         *(bars(*said), sentence(*said), candidate.weight),
-        *(from_json(model.body).prior_weight, candidate.posterior, str(model.index)),
+        *(prior_of(model.body), candidate.posterior, str(model.index)),
     )
 
 

@@ -4,6 +4,7 @@ Pure. What a decision needs to be replayed is in the model and in the index, bot
 """
 
 import json
+import math
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any, NamedTuple
@@ -76,6 +77,11 @@ def as_json(model: Model) -> dict[str, Any]:
 def from_json(body: dict[str, Any]) -> Model:
     """Return the model that `as_json` wrote. Raises BadModel when another version wrote it."""
     return model_document.from_json(json.dumps(body))
+
+
+def prior_of(body: dict[str, Any]) -> float:
+    """Return the bits before any comparison, of a model of any version."""
+    return math.log2(body["prior"] / (1 - body["prior"])) + float(body.get("shift", 0))
 
 
 def digest(body: dict[str, Any]) -> str:

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from breaches.matching import actions, indexes, queries, replay, scoring
+from breaches.matching import actions, indexes, opening, queries, replay, scoring
 from breaches.matching.models import Candidate, CandidateStatus, MatchModel, RegisterIndex
 from breaches.people.models import Person
 from breaches.vault import files
@@ -103,3 +103,15 @@ def test_few_rows_are_matched_by_the_rules_alone():
 
     assert not MatchModel.objects.exists()
     assert queries.review_queue(incident).count() == 20
+
+
+def test_what_another_version_prepared_is_made_anew_and_stays_readable(incident):
+    old = MatchModel.objects.get()
+    MatchModel.objects.update(body={**old.body, "preparation": 0})
+    RegisterIndex.objects.update(sha256="0" * 64)
+
+    pair = opening.pairs(Candidate.objects.filter(is_pending=True)[:1])[0]
+    matched(incident)
+
+    assert pair.weight.prior == pytest.approx(scoring.from_json(old.body).prior_weight)
+    assert MatchModel.objects.latest("pk").parent == old
