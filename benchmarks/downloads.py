@@ -25,8 +25,6 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
-sys.path.insert(0, str(Path(__file__).parent.parent))
-
 PLANTED, ROUNDS, CLIENTS = 300, 3, 60_000
 APACHELOGS_LINES = 100_000  # at some 25,000 a second
 SPELLINGS = (
@@ -79,20 +77,23 @@ def make_log(path: Path, lines: int) -> None:
             )
 
 
-def one_pass(path: Path, *, plain: bool) -> None:
-    """Do our whole evidence pass in this process, and print what it found."""
-    if plain:
-        sys.modules.update(dict.fromkeys(ENGINES))  # so that they cannot be imported
-    from breaches.downloads.counting import Window  # noqa: PLC0415  (after the line above)
-    from breaches.downloads.files_report import Question, read_files  # noqa: PLC0415
-    from breaches.downloads.grades import Posted  # noqa: PLC0415
-    from breaches.downloads.locators import locator  # noqa: PLC0415
+# Our whole evidence pass, in a process of its own.
+ONE_PASS = f"""
+import sys
+sys.path.insert(0, {str(Path(__file__).resolve().parent.parent)!r})
+sys.modules.update(dict.fromkeys(sys.argv[2:]))  # engines that must not be found
+from pathlib import Path
+from breaches.downloads.counting import Window
+from breaches.downloads.files_report import Question, read_files
+from breaches.downloads.grades import Posted
+from breaches.downloads.locators import locator
 
-    posted = Posted(1_000_000, is_compressible=False)
-    question = Question(locator("/files/roster.xlsx"), posted, Window(None, None))
-    found = read_files([path], question)[0]
-    hits = sum(not hit.problem for hit in found.hits)
-    print(f"{hits} found in {found.lines:,} lines, sha256 {found.sha256[:12]}")
+posted = Posted(1_000_000, is_compressible=False)
+question = Question(locator("/files/roster.xlsx"), posted, Window(None, None))
+found = read_files([Path(sys.argv[1])], question)[0]
+hits = sum(not hit.problem for hit in found.hits)
+print(f"{{hits}} found in {{found.lines:,}} lines, sha256 {{found.sha256[:12]}}")
+"""
 
 
 def spent(command: list[str]) -> Spent:
@@ -118,7 +119,7 @@ def through_a_shell(command: str) -> Spent:
 
 def ours(path: Path, *, plain: bool = False) -> Spent:
     """Return the best of some rounds of our pass."""
-    command = [sys.executable, __file__, "--one", str(path), *(["--plain"] if plain else [])]
+    command = [sys.executable, "-c", ONE_PASS, str(path), *(ENGINES if plain else ())]
     return min((spent(command) for _ in range(ROUNDS)), key=lambda run: run.cpu)
 
 
@@ -206,7 +207,7 @@ def large(plain: Path, gigabytes: int) -> None:
             with plain.open("rb") as source:
                 shutil.copyfileobj(source, out, 16 * 1024 * 1024)
     size = big.stat().st_size / 1e9
-    run = spent([sys.executable, __file__, "--one", str(big)])
+    run = spent([sys.executable, "-c", ONE_PASS, str(big)])
     rate = size / run.cpu
     print(
         f"{size:.1f} GB: {run.cpu:.1f} CPU s, {run.wall:.1f} s on the clock, "
@@ -220,12 +221,7 @@ def main() -> None:
     parser = ArgumentParser()
     parser.add_argument("lines", nargs="?", type=int, default=3_000_000)
     parser.add_argument("--large", type=int, metavar="GB")
-    parser.add_argument("--one", type=Path, metavar="LOG")
-    parser.add_argument("--plain", action="store_true")
     options = parser.parse_args()
-    if options.one:
-        one_pass(options.one, plain=options.plain)
-        return
     with tempfile.TemporaryDirectory() as folder:
         plain, packed = Path(folder, "access.log"), Path(folder, "access.log.gz")
         make_log(plain, options.lines)

@@ -6,7 +6,7 @@ Classes say what is subtracted from a count, and why; nothing is ever deleted fo
 import re
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from crawleruseragents import CRAWLER_USER_AGENTS_DATA
 
@@ -22,6 +22,7 @@ CLASSES = {
 DRIVEN = {"http-library", "browser-automation"}
 LONGEST_AGENT = 512
 PER_STEP = 25
+Step = tuple[re.Pattern[str], Sequence[dict[str, Any]]]
 
 
 class Class(NamedTuple):
@@ -64,17 +65,16 @@ def _claims(agent: str) -> list[tuple[str, ...]]:
     """Return the tags of each pattern that `agent` matches."""
     return [
         tuple(entry.get("tags", ()))
-        for pattern, entries in STEPS
+        for pattern, entries in _steps()
         if pattern.search(agent)
         for entry in entries
         if re.search(entry["pattern"], agent)
     ]
 
 
-STEPS = [
-    (re.compile("|".join(entry["pattern"] for entry in entries)), entries)
-    for entries in (
-        CRAWLER_USER_AGENTS_DATA[start : start + PER_STEP]
-        for start in range(0, len(CRAWLER_USER_AGENTS_DATA), PER_STEP)
-    )
-]
+@lru_cache(maxsize=1)
+def _steps() -> list[Step]:
+    """Return the patterns, compiled in steps, so that most agents are passed over quickly."""
+    data = CRAWLER_USER_AGENTS_DATA
+    parts = [data[start : start + PER_STEP] for start in range(0, len(data), PER_STEP)]
+    return [(re.compile("|".join(entry["pattern"] for entry in part)), part) for part in parts]

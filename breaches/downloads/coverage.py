@@ -68,17 +68,25 @@ class Coverage:
     def _sample(self, block: Lines, piece: Piece, at: int, until: int) -> None:
         self.samples += 1
         self.minutes[at // 60 % 60] += 1
-        if self.latest is not None and self.latest - at > BACKWARDS:
+        if max(at if self.latest is None else self.latest, at) - min(at, until) > BACKWARDS:
             self.backwards += 1
         self._step(at)
         lasts = until - at
         usual = (piece.lines + UNUSUAL_LINES) * self.pace
-        if until // HOUR != at // HOUR or lasts >= max(LEAST_GAP, usual):
+        if lasts >= max(LEAST_GAP, usual):
             self._each_line(block.text[piece.start : piece.stop])
         else:
-            self.hours[at // HOUR] += piece.lines
-            self._reach(until)
+            self._steadily(piece.lines, at, until)
         self.pace += (max(lasts, 0) / piece.lines - self.pace) / 16
+
+    def _steadily(self, lines: int, at: int, until: int) -> None:
+        """Take lines as spread evenly from `at` to `until`, be there a full hour between or not."""
+        next_hour = (at // HOUR + 1) * HOUR
+        early = lines if until < next_hour else lines * (next_hour - at) // (until - at)
+        self.hours[at // HOUR] += early
+        if early < lines:
+            self.hours[until // HOUR] += lines - early
+        self._reach(until)
 
     def _each_line(self, text: bytes) -> None:
         for line in text.split(b"\n"):

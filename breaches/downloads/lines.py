@@ -62,4 +62,4 @@ class Lines:
     def holding(self, offsets: Iterable[int]) -> Iterator[int]:
         """Yield the number of each line that holds one of `offsets`, in order."""
         if found := list(offsets):
-            yield from map(int, np.unique(np.searchsorted(self.ends, np.array(found, np.intp))))
+            yield from sorted(set(np.searchsorted(self.ends, found).tolist()))
