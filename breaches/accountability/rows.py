@@ -19,6 +19,7 @@ class Answered(NamedTuple):
     name: str
     address: str
     network: str
+    dated: str
     country: str
     grade: str
     copies: list[DisclosureCopy]
@@ -63,6 +64,7 @@ def answered(recipient: Recipient, *, at: datetime) -> Answered:
         name=document["name"],
         address=document["address"],
         network=document["network"] or "unknown network",
+        dated=document.get("network_dated", ""),
         country=document.get("country", ""),
         grade=best_of(copies),
         copies=copies,
