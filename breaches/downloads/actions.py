@@ -11,7 +11,7 @@ from django.db import transaction
 
 from breaches.audit import log as audit
 from breaches.audit.lifecycle import move
-from breaches.downloads import clients, intake, streams
+from breaches.downloads import archives, clients, intake, streams
 from breaches.downloads.coverage import from_json
 from breaches.downloads.evidence_pass import Cursor, steps
 from breaches.downloads.intake import LogImport, NetworkLine
@@ -36,12 +36,22 @@ def import_log(incident: Incident, order: LogImport, *, by: User, at: datetime) 
 
     Raises AlreadyImported, EmptyFile, NoAddress, NoRoom, NotALog, UnknownFormat.
     """
+    return import_logs(incident, order, by=by, at=at)[0]
+
+
+def import_logs(incident: Incident, order: LogImport, *, by: User, at: datetime) -> list[LogSource]:
+    """Name the networks given with a log or a zip of logs, and take in each.
+
+    Raises AlreadyImported, EmptyFile, NoAddress, NoRoom, NotALog, UnknownFormat.
+    """
     intake.check_format(order.format_said)
     _check_address(order.exposure)
     if order.networks:
         name_networks(incident, order.networks, by=by, at=at)
     evidence = intake.keep(incident, order, by=by, at=at)
-    return intake.log_of(evidence, order, by=by, at=at)
+    if archives.is_zip(evidence):
+        return archives.logs_of(evidence, order, by=by, at=at)
+    return [intake.log_of(evidence, order, by=by, at=at)]
 
 
 def receive_log(

@@ -74,7 +74,7 @@ class LogForm(NetworksForm):
         label="Log file",
         help_text=(
             "Access log of a web server, CDN, object store or load balancer; plain, gzip, "
-            "bzip2 or zstd."
+            "bzip2 or zstd, or a zip of such files."
         ),
     )
     exposure = PostedFileField(

@@ -40,12 +40,14 @@ def receive(request: StaffRequest, incident: Incident) -> HttpResponse:
     form = LogForm(request.POST or None, request.FILES or None, incident=incident)
     if request.method == "POST" and form.is_valid():
         try:
-            log = actions.import_log(incident, form.order, by=request.user, at=timezone.now())
+            logs = actions.import_logs(incident, form.order, by=request.user, at=timezone.now())
         except Refused as refusal:
             answer_refusal(request, refusal)
         else:
-            tasks.read_log.delay_on_commit(log_source_id=log.pk)
-            messages.success(request, "The log is sealed as evidence and is being read.")
+            for log in logs:
+                tasks.read_log.delay_on_commit(log_source_id=log.pk)
+            several = f"{len(logs)} logs are" if len(logs) > 1 else "The log is"
+            messages.success(request, f"{several} sealed as evidence and being read.")
         return redirect("downloads:list", incident_id=incident.pk)
     page = {"incident": incident, "tab": TAB, "form": form}
     return render(request, "breaches/downloads/receive.html", page)

@@ -3,7 +3,9 @@
 import hashlib
 import os
 from collections.abc import Iterable, Iterator
+from io import BufferedReader
 from pathlib import Path
+from typing import IO
 from uuid import uuid4
 
 from django.conf import settings
@@ -11,6 +13,7 @@ from django.conf import settings
 from breaches.vault import keys, stream
 from breaches.vault.models import SealedFile
 from breaches.vault.sealing import derive
+from breaches.vault.seekable import SeekableFile
 
 
 def store(parts: Iterable[bytes], *, key_name: str) -> SealedFile:
@@ -42,6 +45,15 @@ def chunks(file: SealedFile) -> Iterator[bytes]:
     key = _key(file)
     with _path(file).open("rb") as sealed:
         yield from stream.opened_chunks(key, sealed)
+
+
+def seekable(file: SealedFile) -> IO[bytes]:
+    """Return the plain bytes of a stored file, to be read from any place; the caller closes it.
+
+    Reading raises Tampered.
+    """
+    sealed = SeekableFile(_path(file).open("rb"), _key(file), file.size)
+    return BufferedReader(sealed, stream.CHUNK)
 
 
 def read(file: SealedFile) -> bytes:

@@ -46,17 +46,25 @@ def opened_chunks(key: bytes, file: Readable) -> Iterator[bytes]:
 
     Raises Tampered.
     """
-    cipher, number, is_last = AESGCM(key), 0, False
+    number, is_last = 0, False
     while not is_last:
         sealed = file.read(CHUNK + TAG)
         is_last = len(sealed) < CHUNK + TAG
-        try:
-            plain = cipher.decrypt(_nonce(number, is_last=is_last), sealed, None)
-        except (InvalidTag, ValueError) as wrong:
-            raise Tampered(f"chunk {number} was changed, moved or cut") from wrong
-        if plain:
+        if plain := opened_chunk(key, number, sealed):
             yield plain
         number += 1
+
+
+def opened_chunk(key: bytes, number: int, sealed: bytes) -> bytes:
+    """Return one plain chunk of a sealed file, counted from 0.
+
+    Raises Tampered.
+    """
+    nonce = _nonce(number, is_last=len(sealed) < CHUNK + TAG)
+    try:
+        return AESGCM(key).decrypt(nonce, sealed, None)
+    except (InvalidTag, ValueError) as wrong:
+        raise Tampered(f"chunk {number} was changed, moved or cut") from wrong
 
 
 def _nonce(number: int, *, is_last: bool) -> bytes:

@@ -60,7 +60,7 @@ def test_a_log_is_taken_in_by_its_form(analyst):
 
 @pytest.mark.parametrize(
     ("content", "words"),
-    [(b"PK\x03\x04zip", "zip file"), (b"no,log\n", "None of the first"), (b"", "empty")],
+    [(b"PK\x03\x04zip", "damaged or cut off"), (b"no,log\n", "None of the first"), (b"", "empty")],
 )
 def test_a_file_that_is_no_log_is_answered_with_a_sentence(analyst, content, words):
     exposure = make_exposure(incident=make_incident(by=analyst.user))
