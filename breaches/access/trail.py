@@ -50,14 +50,20 @@ def _lines(events: Iterable[AuditEvent], names: dict[str, str]) -> list[Line]:
             event,
             names.get(event.actor, event.actor),
             event.subject.rpartition(".")[2],
-            [(name, _words(value)) for name, value in sorted(event.data.items())],
+            [
+                (name.replace("_", " "), _said(value))
+                for name, value in sorted(event.data.items())
+                if value != []
+            ],
         )
         for event in events
     ]
 
 
-def _words(value: Any) -> str:
-    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+def _said(value: Any) -> str:
+    if isinstance(value, list):
+        return ", ".join(str(one).replace("_", " ") for one in value)
+    return "none" if value in (None, "") else str(value)
 
 
 def _names(actors: Iterable[str]) -> dict[str, str]:

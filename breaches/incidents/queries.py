@@ -3,7 +3,7 @@
 from django.contrib.auth.models import User
 from django.db.models import Count, QuerySet
 
-from breaches.incidents.models import Incident
+from breaches.incidents.models import Incident, TeamMember
 
 
 def overlapping(incident: Incident, user: User) -> QuerySet[Incident]:
@@ -15,5 +15,5 @@ def overlapping(incident: Incident, user: User) -> QuerySet[Incident]:
 
 def incidents_of(user: User) -> QuerySet[Incident]:
     """Return the incidents on whose team `user` is, the newest first."""
-    rows = Incident.objects.filter(team__user=user)
-    return rows.annotate(members=Count("team", distinct=True)).order_by("-pk")
+    mine = TeamMember.objects.filter(user=user).values("incident")
+    return Incident.objects.filter(pk__in=mine).annotate(members=Count("team")).order_by("-pk")

@@ -9,8 +9,8 @@ from breaches.incidents.models import Incident
 from breaches.leaks.queries import row_counts
 from breaches.matching.queries import affected, figures
 from breaches.recipients.queries import known_recipients
-from notifications.letters.models import Letter
 from notifications.letters.models import Status as LetterStatus
+from notifications.letters.queries import counts, made
 from notifications.notices.models import NoticeStatus
 from notifications.outcomes.coverage import Coverage
 from notifications.wording.models import Purpose
@@ -44,9 +44,8 @@ def coverage(incident: Incident, purpose: str = Purpose.INITIAL) -> Coverage:
 
 def stages(incident: Incident) -> list[Figure]:
     """Return one or two figures of each stage, in the order of the job."""
-    matched = figures(incident)
+    matched, letters = figures(incident), counts(incident)
     answered = Demand.objects.filter(incident=incident, status=DemandStatus.ANSWERED)
-    letters = Letter.objects.filter(incident=incident, status=LetterStatus.RENDERED).count()
     return [
         Figure(row_counts(incident).rows, "leaked rows", "leaks:list", "file.view"),
         Figure(matched.affected, "people affected", "matching:list", "match.view"),
@@ -58,5 +57,6 @@ def stages(incident: Incident) -> list[Figure]:
             "recipient.view",
         ),
         Figure(answered.count(), "demands answered", "accountability:list", "recipient.view"),
-        Figure(letters, "letters made", "letters:list", "letter.view"),
+        Figure(made(incident), "letters made", "letters:list", "letter.view"),
+        Figure(letters[LetterStatus.MAILED], "letters mailed", "printing:list", "run.view"),
     ]

@@ -32,6 +32,12 @@ def test_the_list_says_what_to_do_when_there_is_nothing(client, user):
     assert reverse("incidents:open") in page
 
 
+def test_the_list_counts_everybody_on_the_team(client, user):
+    make_incident(by=user, team=[make_user(), make_user()])
+
+    assert "3 on the team" in client.get("/").content.decode()
+
+
 def test_whoever_opens_an_incident_is_on_its_team(client, user):
     answer = client.post(reverse("incidents:open"), TYPED)
 

@@ -7,8 +7,10 @@ from breaches.matching.models import AffectedPerson
 from notifications.notices import actions
 from notifications.notices.models import Notice, NoticeStatus
 from notifications.outcomes.coverage import Coverage
-from notifications.outcomes.queries import coverage
+from notifications.outcomes.queries import coverage, stages
+from notifications.printing.actions import freeze_run
 from tests.factories import NOON, make_affected, make_incident, make_user
+from tests.letters.makers import make_rendered
 from tests.notices.test_notices import CONTACT, approved_wording, told
 
 pytestmark = pytest.mark.django_db
@@ -96,3 +98,11 @@ def test_the_ledger_alone_can_be_shown_by_another_page(client):
 
     assert "1 affected = 0 sent + 0 excluded + 0 held + 1 pending." in page
     assert "<html" not in page
+
+
+def test_a_letter_that_left_still_counts_as_made():
+    incident = make_rendered({}, {})
+    freeze_run(incident, by=make_user(), at=NOON)
+
+    made = {figure.label: figure.value for figure in stages(incident)}["letters made"]
+    assert made == 2
