@@ -2,10 +2,12 @@
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import unquote
 
 from django import forms
 from django.contrib import messages
 from django.contrib.auth.models import User
+from django.core.exceptions import BadRequest
 from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse
 
@@ -49,6 +51,18 @@ class SecurityHeaders:
         if not request.path.startswith("/static/"):
             response.headers["Cache-Control"] = "no-store"
         return response
+
+
+class NoNulInAddresses:
+    """Answer 400 to an address with a NUL in it: no text column of PostgreSQL can hold one."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if "\x00" in unquote(request.META["QUERY_STRING"]) or "\x00" in request.path:
+            raise BadRequest("NUL in an address")
+        return self.get_response(request)
 
 
 def page_of(request: HttpRequest, items: Any, per_page: int = 50) -> Page[Any]:

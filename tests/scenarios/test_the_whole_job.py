@@ -3,8 +3,12 @@
 import time
 
 import pytest
+from django.test import Client
+from django.urls import resolve
 from django.utils import timezone
 
+from breaches.access.gate import roles_of
+from breaches.access.rules import grants
 from breaches.demands.models import Demand
 from breaches.matching.models import Candidate, CandidateStatus
 from breaches.vault import blind
@@ -17,6 +21,8 @@ from notifications.demo.opening import open_demo
 from notifications.letters.models import Letter
 from notifications.notices.models import Notice
 from notifications.printing.models import Status
+from tests.scenarios.nonsense import what_falls_over
+from tests.scenarios.pages import walk
 
 
 def ring(stage, job):
@@ -56,6 +62,8 @@ def test_the_job_is_done_and_adds_up(job):
     assert all(demand.author != demand.approved_by for demand in Demand.objects.all())
     assert dict(figures(job.incident))["rows"] == "40"
     _no_rule_confirms_the_wrong_person(job)
+    _nobody_is_offered_what_is_refused(job)
+    _no_nonsense_is_answered_by_a_500(job)
 
 
 def _no_rule_confirms_the_wrong_person(job):
@@ -67,3 +75,26 @@ def _no_rule_confirms_the_wrong_person(job):
 
     assert len(pairs) > 30
     assert all(key_of[row] == key for row, key in pairs)
+
+
+def _nobody_is_offered_what_is_refused(job):
+    for user in job.cast:
+        roles = roles_of(user)
+        for path, answer, forms in walk(signed_in(user)):
+            assert answer.status_code == 200, f"{user} is led to {path}: {answer.status_code}"
+            for form in forms:
+                permission = getattr(resolve(form.action).func, "permission", None)
+                is_theirs = not permission or grants(roles, permission)
+                assert is_theirs, f"{user} is offered {form.action} on {path}"
+
+
+def _no_nonsense_is_answered_by_a_500(job):
+    found = what_falls_over(signed_in(job.cast.lead))
+
+    assert not found, "\n".join(found)
+
+
+def signed_in(user):
+    client = Client()
+    client.force_login(user)
+    return client
