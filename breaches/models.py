@@ -26,6 +26,7 @@ from breaches.matching.models import (
     MatchRun,
     RegisterIndex,
 )
+from breaches.orders.models import CourtOrder, OrderEntry, OrderItem
 from breaches.people.models import (
     ContactPoint,
     CustodyPlacement,
@@ -46,6 +47,7 @@ from breaches.people.models import (
     Representation,
 )
 from breaches.recipients.models import DisclosureCopy, Recipient, RecipientContact
+from breaches.takedowns.models import Sighting, Takedown
 from breaches.vault.models import SealedFile
 
 __all__ = [
@@ -64,6 +66,7 @@ __all__ = [
     "ClawbackCase",
     "ColumnMapping",
     "ContactPoint",
+    "CourtOrder",
     "CustodyEvent",
     "CustodyPlacement",
     "Death",
@@ -90,6 +93,8 @@ __all__ = [
     "Merge",
     "NameKey",
     "NamedNetwork",
+    "OrderEntry",
+    "OrderItem",
     "Person",
     "PersonChange",
     "Proposal",
@@ -104,10 +109,12 @@ __all__ = [
     "Response",
     "RoleHolder",
     "SealedFile",
+    "Sighting",
     "SourceFile",
     "SourceRow",
     "SourceTable",
     "Statement",
+    "Takedown",
     "Tally",
     "TeamMember",
 ]

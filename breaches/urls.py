@@ -13,5 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("incidents/<int:incident_id>/recipients/", include("breaches.recipients.urls")),
     path("incidents/<int:incident_id>/recipients/", include("breaches.clawback.urls")),
     path("incidents/<int:incident_id>/recipients/", include("breaches.demands.urls")),
+    path("incidents/<int:incident_id>/recipients/orders/", include("breaches.orders.urls")),
+    path("incidents/<int:incident_id>/recipients/takedowns/", include("breaches.takedowns.urls")),
     path("incidents/<int:incident_id>/recipients/", include("breaches.accountability.urls")),
 ]

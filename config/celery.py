@@ -28,6 +28,7 @@ SWEEPS = (
     "breaches.insiders.tasks.sweep_access",
     "breaches.recipients.tasks.sweep_recipients",
     "breaches.clawback.tasks.sweep_cases",
+    "breaches.takedowns.tasks.sweep_takedowns",
     "notifications.notices.tasks.sweep_orders",
     "notifications.notices.tasks.sweep_demands",
     "notifications.letters.tasks.sweep_letters",

@@ -107,6 +107,7 @@ BY_RECORD: dict[str, Step] = {
     "reappeared": _step("The file has appeared again", CLOSED, S.REOPENED),
     "order_entered": _step("Court order entered", BEFORE_AN_ORDER, S.ORDERED),
     "order_modified": _step("Order modified", [S.ORDERED, S.ORDER_STAYED, S.NON_COMPLIANT]),
+    "clause_met": _step("Clauses of the order obeyed", [S.ORDERED, S.NON_COMPLIANT]),
     "stayed": _step("Order stayed: its clock stands", [S.ORDERED, S.NON_COMPLIANT],
                     S.ORDER_STAYED),
     "stay_lifted": _step("Stay lifted: its clock runs on", [S.ORDER_STAYED], S.ORDERED),

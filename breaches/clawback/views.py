@@ -17,7 +17,7 @@ from breaches.clawback.machine import BY_HAND, STEPS
 from breaches.clawback.models import ClawbackCase, Proposal
 from breaches.clawback.states import WORDS
 from breaches.errors import Refused
-from breaches.evidence import actions as evidence_actions
+from breaches.evidence.actions import keep_document
 from breaches.evidence.models import Evidence
 from breaches.incidents.gate import on_team
 from breaches.incidents.models import Incident
@@ -96,14 +96,10 @@ def _record(request: StaffRequest, case: ClawbackCase, event: str, form: StepFor
 
 
 def _kept(request: StaffRequest, case: ClawbackCase, paper: UploadedFile) -> Evidence:
-    """Seal a document; one paper may bear several steps."""
-    try:
-        return evidence_actions.take_in(
-            case.incident, paper, kind="document", handed_over_by=request.user.email,
-            by=request.user, at=timezone.now(),
-        )  # fmt: skip
-    except evidence_actions.AlreadyHere as known:
-        return known.evidence
+    return keep_document(
+        case.incident, paper, kind="document", handed_over_by=request.user.email,
+        by=request.user, at=timezone.now(),
+    )  # fmt: skip
 
 
 def _case(incident: Incident, pk: int) -> ClawbackCase:

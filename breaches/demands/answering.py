@@ -18,7 +18,7 @@ from breaches.demands import rules
 from breaches.demands.models import Attestation, Demand, DemandStatus, Response
 from breaches.demands.statement import Statement, left_open
 from breaches.errors import Refused
-from breaches.evidence import actions as evidence_actions
+from breaches.evidence.actions import keep_document
 from breaches.evidence.models import Evidence
 from breaches.incidents.models import Incident
 from breaches.recipients.actions import pass_on
@@ -138,12 +138,9 @@ def keep_statement(
 
 def take_in(incident: Incident, upload: UploadedFile, *, by: User, at: datetime) -> Evidence:
     """Seal what a recipient sent; one paper may answer several letters."""
-    try:
-        return evidence_actions.take_in(
-            incident, upload, kind="answer", handed_over_by="the recipient", by=by, at=at
-        )
-    except evidence_actions.AlreadyHere as known:
-        return known.evidence
+    return keep_document(
+        incident, upload, kind="answer", handed_over_by="the recipient", by=by, at=at
+    )
 
 
 def _check(demand: Demand, answer: Answer) -> None:

@@ -51,6 +51,25 @@ def take_in(
     return _take_in(new, upload, handed_over_by, by, at)
 
 
+def keep_document(
+    incident: Incident,
+    upload: UploadedFile,
+    *,
+    kind: str,
+    handed_over_by: str,
+    by: User,
+    at: datetime,
+) -> Evidence:
+    """Seal a document, or return the very same one: a paper may bear several things.
+
+    Raises EmptyFile, NoRoom.
+    """
+    try:
+        return take_in(incident, upload, kind=kind, handed_over_by=handed_over_by, by=by, at=at)
+    except AlreadyHere as known:
+        return known.evidence
+
+
 def take_in_for_register(
     key_name: str, upload: UploadedFile, *, handed_over_by: str, by: User, at: datetime
 ) -> Evidence:
