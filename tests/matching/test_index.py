@@ -96,7 +96,7 @@ def test_every_bit_of_a_pair_is_explained(found):
 def test_the_second_best_candidate_is_said_to_be_behind(people, leak):
     row = {name: [values[0]] for name, values in people.items()}
     twice = {name: [*values, values[0]] for name, values in people.items()}
-    twice["given"][-1], twice["number"][-1] = "Zimzimzim", ""
+    twice["id"][-1], twice["given"][-1], twice["number"][-1] = "other", "Zimzimzim", ""
     model = linking.match(index.build([people], MAP), leak, MAP).model
     result = linking.match(index.build([twice], MAP), row, MAP, model)
 

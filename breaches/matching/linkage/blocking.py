@@ -11,7 +11,7 @@ import numpy as np
 
 from breaches.matching.linkage.encoding import Side
 from breaches.matching.linkage.name_table import NameTable
-from breaches.matching.linkage.vocabulary import Array
+from breaches.matching.linkage.vocabulary import Array, distinct
 
 MOST_IN_BLOCK = 2_000  # a key that more rows of the right file share finds nobody
 UNIT = np.uint64
@@ -65,7 +65,7 @@ def laid(kind: Keys) -> Array:
 def pairs(left: list[Keys], right: list[Array]) -> tuple[Array, Array]:
     """Return the pairs that share a key, each once."""
     found = [_joined(one, other) for one, other in zip(left, right, strict=True)]
-    both = np.unique(np.concatenate(found))
+    both = distinct(np.concatenate(found))
     return (both >> HALF).astype(np.int32), (both & LOW).astype(np.int32)
 
 

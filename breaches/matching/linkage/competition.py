@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from breaches.matching.linkage.vocabulary import Array
+from breaches.matching.linkage.vocabulary import Array, distinct
 
 HALF = np.uint64(32)
 
@@ -51,7 +51,7 @@ def top_pairs(rows: Array, others: Array, weight: Array, most: int = 6) -> tuple
         one, other = others[ahead[same]], others[behind[same]]
         low, high = np.minimum(one, other), np.maximum(one, other)
         found.append((low.astype(np.uint64) << HALF) | high.astype(np.uint64))
-    both = np.unique(np.concatenate(found))
+    both = distinct(np.concatenate(found))
     return (both >> HALF).astype(np.int64), (both & np.uint64(2**32 - 1)).astype(np.int64)
 
 

@@ -43,6 +43,12 @@ class Words:
     columns: list[Vocabulary]
 
 
+EXPONENT = re.compile(r"\d(\.\d+)?E\+?\d{1,2}")
+DECIMALS = re.compile(r"\.0+$")
+OTHER = re.compile(r"[^0-9A-Z]")
+A_NUMBER = re.compile(r"A\d{7,9}")
+
+
 def identifier(text: str) -> str:
     """Return an identifier in capitals, letters and digits, as it was before a spreadsheet.
 
@@ -50,10 +56,12 @@ def identifier(text: str) -> str:
     A-number is written with and without its letter and with 7 to 9 digits (8 CFR 1.2).
     """
     text = text.strip().upper()
-    if re.fullmatch(r"\d(\.\d+)?E\+?\d{1,2}", text):
-        text = f"{float(text):.0f}"
-    text = re.sub(r"[^0-9A-Z]", "", re.sub(r"\.0+$", "", text))
-    text = re.sub(r"^A(?=\d{7,9}$)", "", text)
+    if not text.isalnum():
+        if EXPONENT.fullmatch(text):
+            text = f"{float(text):.0f}"
+        text = OTHER.sub("", DECIMALS.sub("", text))
+    if text.startswith("A") and A_NUMBER.fullmatch(text):
+        text = text[1:]
     return text.lstrip("0") or text[:1]
 
 
@@ -89,7 +97,7 @@ def together(sides: Sequence[Side]) -> Side:
     )
 
 
-def taken(side: Side, rows: Array) -> Side:
+def some_rows(side: Side, rows: Array) -> Side:
     """Return some rows of a file."""
     parts = {part: getattr(side, part)[rows] for part in PARTS}
     return side_of(parts, [column[rows] for column in side.columns])
@@ -101,23 +109,36 @@ def side_of(parts: dict[str, Array], columns: list[Array]) -> Side:
 
 
 def _names(table: Table, mapping: Mapping, names: Vocabulary, count: int) -> tuple[Array, Array]:
-    nothing = [""] * count
-    parts = [table[name] if name else nothing for name in (mapping.given, mapping.family)]
-    keys = list(zip(*parts, table[mapping.full] if mapping.full else nothing, strict=True))
-    known = {key: spelling.split(*key) for key in set(keys)}
-    names.take(name for pair in sorted(known.values()) for name in pair)
-    numbers = {key: tuple(names.numbers[name] for name in pair) for key, pair in known.items()}
-    out = np.array([numbers[key] for key in keys], np.int32).reshape(-1, 2)
-    return out[:, 0].copy(), out[:, 1].copy()
+    given, family = (
+        names.encode(table[name], _joined_tokens) if name else np.zeros(count, np.int32)
+        for name in (mapping.given, mapping.family)
+    )
+    if mapping.full:
+        rows = np.flatnonzero((given == 0) & (family == 0)).tolist()
+        texts = [table[mapping.full][row] for row in rows]
+        parts = {text: spelling.split(text) for text in dict.fromkeys(texts)}
+        names.take(name for pair in parts.values() for name in pair)
+        given[rows] = [names.numbers[parts[text][0]] for text in texts]
+        family[rows] = [names.numbers[parts[text][1]] for text in texts]
+    return given, family
+
+
+def _joined_tokens(text: str) -> str:
+    return " ".join(spelling.tokens(text))
 
 
 def _born(table: Table, mapping: Mapping, count: int) -> Array:
     if not mapping.birth_date:
         return np.zeros((3, count), np.int32)
-    keys = list(zip(*(table[name] for name in mapping.birth_date), strict=True))
-    known = {key: _whole(key) if len(key) == 3 else birth_date(key[0]) for key in set(keys)}
-    found = np.array([known[key] for key in keys], np.int32).reshape(-1, 3)
-    return np.ascontiguousarray(found.T)
+    columns = [table[name] for name in mapping.birth_date]
+    if len(columns) == 1:
+        known = {text: birth_date(text) for text in dict.fromkeys(columns[0])}
+        numbers = {text: place for place, text in enumerate(known)}
+        places = np.fromiter(map(numbers.__getitem__, columns[0]), np.int64, count)
+        parts = np.array(list(known.values()), np.int32).reshape(-1, 3)
+        return np.ascontiguousarray(parts.T[:, places])
+    parts = np.array([_whole(key) for key in zip(*columns, strict=True)], np.int32).reshape(-1, 3)
+    return np.ascontiguousarray(parts.T)
 
 
 def _whole(parts: Sequence[str]) -> tuple[int, int, int]:

@@ -13,6 +13,7 @@ from breaches.matching.linkage.comparing import Comparer, labels
 from breaches.matching.linkage.encoding import Side, Table, Words, encode, together, words_for
 from breaches.matching.linkage.frequencies import Frequencies, frequencies
 from breaches.matching.linkage.mapping import Mapping, aligned
+from breaches.matching.linkage.marks import grown
 from breaches.matching.linkage.name_table import Names, name_table
 from breaches.matching.linkage.vocabulary import Array, Laid, hashed, joined
 
@@ -31,6 +32,7 @@ class Index:
     keys: list[Array]
     counted: Frequencies
     ids: Laid
+    marks: list[Array]  # of each value of the other columns, 64 bits (see marks.py)
     who: Array  # a number for each id: rows of one id are one person's
 
     def __len__(self) -> int:
@@ -56,6 +58,7 @@ class Index:
         """Return rows of another file as numbers that can be compared with this one."""
         side = encode(table, aligned(self.mapping, mapping), self.words)
         self.names.grow()
+        self.marks = _marks(self.marks, self.words, len(self.mapping.ids))
         return side
 
     def keys_of(self, side: Side) -> list[blocking.Keys]:
@@ -77,7 +80,8 @@ def build(tables: Iterable[Table], mapping: Mapping) -> Index:
     keys = [blocking.laid(kind) for kind in _keys(mapping, names, side)]
     every = _one(ids)
     who = hashed(every.blob, every.ends).view(np.int64)
-    return Index(mapping, words, names, side, keys, counted, every, who)
+    marks = _marks([np.zeros(0, np.uint64)] * len(words.columns), words, len(mapping.ids))
+    return Index(mapping, words, names, side, keys, counted, every, marks, who)
 
 
 def stratum_of(mapping: Mapping) -> int | None:
@@ -90,6 +94,13 @@ def stratum_of(mapping: Mapping) -> int | None:
 def _keys(mapping: Mapping, names: Names, side: Side) -> Iterable[blocking.Keys]:
     is_blocking = [kind == "fuzzy" for kind in mapping.compared.values()]
     return blocking.keys(side, names.table, len(mapping.ids), is_blocking)
+
+
+def _marks(marks: list[Array], words: Words, id_count: int) -> list[Array]:
+    return [
+        grown(mark, column, is_id=place < id_count)
+        for place, (mark, column) in enumerate(zip(marks, words.columns, strict=True))
+    ]
 
 
 def _one(parts: list[tuple[bytes, Array]]) -> Laid:

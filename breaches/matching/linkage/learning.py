@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from breaches.matching.linkage import relatives
 from breaches.matching.linkage.comparing import Comparer
 from breaches.matching.linkage.model import Model
 from breaches.matching.linkage.vocabulary import Array
@@ -43,6 +44,7 @@ class Evidence:
     others: Array
     levels: Array
     rarity: Array
+    shared: Array  # of it, what relatives have in common
     row_count: int
     other_count: int
     dedupe: bool
@@ -79,12 +81,17 @@ def learn(model: Model, seen: Evidence) -> Model:
     """Fit m and the prior by EM, in place, and return the model."""
     patterns, places = _patterns(seen.levels)
     counts = [np.full(len(m), 5.0) for m in model.m]
+    relatives.start(model)
     for number in range(ROUNDS):
         model.weigh(counts)
-        weight = model.prior_weight + model.bits(patterns).sum(1)[places] + seen.rarity
-        belief = responsibilities(weight, seen)
+        same = np.exp2(np.clip(_weight(model, patterns, places, seen), -60, 60))
+        family = relatives.weigh(model, patterns)[places]
+        less = np.exp2(relatives.penalty(model, family, seen.shared))
+        belief = responsibilities(same / less, seen)
         prior = min(max(float(belief.sum()), 1.0) / seen.possible, 0.5)
         believed = np.bincount(places, belief, minlength=len(patterns))
+        of_family = np.bincount(places, (less - 1) / (less + same), minlength=len(patterns))
+        relatives.learn(model, patterns, of_family, seen.possible)
         for place, kind in enumerate(model.kinds):
             counts[place] = _counted(patterns[:, place], believed, len(model.m[place]))
             added = counts[place] + PSEUDO_PAIRS * np.array(PRIOR[kind])
@@ -98,9 +105,12 @@ def learn(model: Model, seen: Evidence) -> Model:
     return model
 
 
-def responsibilities(weight: Array, seen: Evidence) -> Array:
+def _weight(model: Model, patterns: Array, places: Array, seen: Evidence) -> Array:
+    return np.asarray(model.prior_weight + model.bits(patterns).sum(1)[places] + seen.rarity)
+
+
+def responsibilities(odds: Array, seen: Evidence) -> Array:
     """Return how far each pair is believed; across two files the pairs of one row compete."""
-    odds = np.exp2(np.clip(weight, -60, 60))
     if seen.dedupe:
         return np.asarray(odds / (1 + odds))
     here = np.bincount(seen.rows, odds, minlength=seen.row_count)[seen.rows]

@@ -52,4 +52,5 @@ class Scored:
     others: Array
     levels: Array
     rarity: Array  # summed over the comparisons
+    shared: Array  # of it, what relatives have in common: family name and attributes
     blocked: int

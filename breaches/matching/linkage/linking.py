@@ -2,8 +2,17 @@
 
 import numpy as np
 
-from breaches.matching.linkage import beliefs, blocking, chances, learning, policy, pruning
-from breaches.matching.linkage.encoding import Table, taken
+from breaches.matching.linkage import (
+    beliefs,
+    blocking,
+    chances,
+    learning,
+    policy,
+    pruning,
+    relatives,
+)
+from breaches.matching.linkage.comparing import FAMILY
+from breaches.matching.linkage.encoding import Table, some_rows
 from breaches.matching.linkage.files import Files
 from breaches.matching.linkage.index import Index
 from breaches.matching.linkage.linked import Linked, Scored
@@ -15,6 +24,7 @@ from breaches.matching.linkage.vocabulary import Array
 SEED = 1
 PIECE = 10_000  # left rows at a time
 LEAST = 1e-3  # pairs believed less are counted and forgotten
+LIGHT = -20.0  # bits
 MOST_TO_LEARN_FROM = 1_000_000  # pairs
 
 
@@ -32,7 +42,7 @@ def link(files: Files, seed: int = SEED, model: Model | None = None) -> Linked:
     """Block, compare, learn unless a model is given, and weigh."""
     started = model or unlearnt(files, seed)
     rarity = files.rarity(started)
-    scored = _scored(files, rarity, pruning.bound(files.compared, started, files.index.counted))
+    scored = _scored(files, rarity, pruning.bound(files.index, started))
     fitted = model or learning.learn(started, _evidence(files, scored))
     return _weighed(files, rarity, scored, fitted)
 
@@ -42,8 +52,9 @@ def weigh(index: Index, table: Table, mapping: Mapping, model: Model, others: Ar
     files = Files(index.encoded(table, mapping), index)
     rarity, rows = files.rarity(model), np.zeros(len(others), np.int64)
     levels = files.compared.compare(files.left, files.right, rows, others)
-    rare = rarity.bits(files.left, rows, others, levels).sum(1)
-    return _weighed(files, rarity, Scored(rows, others, levels, rare, len(others)), model, 0)
+    rare = rarity.bits(files.left, rows, others, levels)
+    scored = Scored(rows, others, levels, rare.sum(1), rarity.shared(rare), len(others))
+    return _weighed(files, rarity, scored, model, 0)
 
 
 def unlearnt(files: Files, seed: int) -> Model:
@@ -62,15 +73,15 @@ def _scored(files: Files, rarity: Rarity, bound: pruning.Bound) -> Scored:
         _piece(files, rarity, bound, np.arange(start, min(start + PIECE, len(files.left))))
         for start in range(0, max(len(files.left), 1), PIECE)
     ]
-    rows, others, levels, rarity_bits = (
+    rows, others, levels, rare, shared = (
         np.concatenate([getattr(part, name) for part in parts])
-        for name in ("rows", "others", "levels", "rarity")
+        for name in ("rows", "others", "levels", "rarity", "shared")
     )
-    return Scored(rows, others, levels, rarity_bits, sum(part.blocked for part in parts))
+    return Scored(rows, others, levels, rare, shared, sum(part.blocked for part in parts))
 
 
 def _piece(files: Files, rarity: Rarity, bound: pruning.Bound, rows: Array) -> Scored:
-    side = taken(files.left, rows)
+    side = some_rows(files.left, rows)
     start = int(rows[0]) if len(rows) else 0
     keys = files.index.keys_of(side)
     ones, others = blocking.pairs(keys, files.index.keys)
@@ -80,8 +91,9 @@ def _piece(files: Files, rarity: Rarity, bound: pruning.Bound, rows: Array) -> S
     kept = bound.worth_comparing(side, files.right, ones, others)
     ones, others = ones[kept], others[kept]
     levels = rarity.comparer.compare(side, files.right, ones, others)
-    rare = rarity.bits(side, ones, others, levels).sum(1)
-    return Scored(ones + start, others, levels, rare, blocked)
+    rare = rarity.bits(side, ones, others, levels)
+    shared = rarity.shared(rare)
+    return Scored(ones + start, others, levels, rare.sum(1), shared, blocked)
 
 
 def _evidence(files: Files, scored: Scored) -> learning.Evidence:
@@ -99,6 +111,7 @@ def _evidence(files: Files, scored: Scored) -> learning.Evidence:
         others=scored.others[kept],
         levels=scored.levels[kept],
         rarity=scored.rarity[kept],
+        shared=scored.shared[kept],
         row_count=int(is_chosen.sum()),
         other_count=len(files.right),
         dedupe=files.dedupe,
@@ -109,17 +122,24 @@ def _weighed(
     files: Files, rarity: Rarity, scored: Scored, model: Model, least: float = LEAST
 ) -> Linked:
     rows, others, levels = scored.rows, scored.others, scored.levels
-    weight = model.prior_weight + _summed(model, levels) + scored.rarity
+    taken = relatives.penalty(model, _of_relatives(model, levels), scored.shared)
+    weight = model.prior_weight + _summed(model, levels) + scored.rarity - taken
+    if not files.dedupe:  # what is lighter weighs nothing among the others of its row
+        heavy = np.flatnonzero((weight > LIGHT) | (least == 0))
+        parts = (rows, others, levels, taken, weight)
+        rows, others, levels, taken, weight = (part[heavy] for part in parts)
     belief, ahead = beliefs.posterior(files, model, rarity, (rows, others, weight))
     kept = np.flatnonzero(belief >= least)
     rows, others, levels = rows[kept], others[kept], levels[kept]
     vetoes = policy.vetoes(rarity.comparer, levels)
+    rare = rarity.bits(files.left, rows, others, levels)
+    rare[:, FAMILY] -= taken[kept]
     return Linked(
         rows=rows,
         others=others,
         levels=levels,
         level_bits=model.bits(levels),
-        rarity_bits=rarity.bits(files.left, rows, others, levels),
+        rarity_bits=rare,
         weight=weight[kept],
         posterior=belief[kept],
         ahead=ahead[kept],
@@ -135,3 +155,9 @@ def _weighed(
 def _summed(model: Model, levels: Array) -> Array:
     pieces = range(0, max(len(levels), 1), 200_000)
     return np.concatenate([model.bits(levels[at : at + 200_000]).sum(1) for at in pieces])
+
+
+def _of_relatives(model: Model, levels: Array) -> Array:
+    pieces = range(0, max(len(levels), 1), 200_000)
+    parts = [relatives.weigh(model, levels[at : at + 200_000]) for at in pieces]
+    return np.concatenate(parts)

@@ -29,6 +29,8 @@ class Model:
     u_same_family: list[Array]  # of attributes, among strangers of one family name
     u_counts: list[Array]
     prior: float = 0.0
+    relative: list[Array] = field(default_factory=list)  # shares of each level among relatives
+    relative_prior: float = 0.0
     weights: list[Array] = field(default_factory=list)
     family_weights: list[Array] = field(default_factory=list)
     rounds: int = 0
@@ -53,6 +55,11 @@ class Model:
     def prior_weight(self) -> float:
         """Return the prior in bits, with the shift."""
         return math.log2(self.prior / (1 - self.prior)) + self.shift
+
+    @property
+    def relative_prior_weight(self) -> float:
+        """Return in bits how likely any two rows are of relatives; never, where that is 0."""
+        return math.log2(self.relative_prior) if self.relative_prior else -60.0
 
     def bits(self, found: Array) -> Array:
         """Return the weight of each comparison of each pair, in bits."""

@@ -15,7 +15,7 @@ from breaches.matching.linkage.levels import WORDS
 from breaches.matching.linkage.model import PREPARATION, Model
 
 VERSION = 1
-SHARES = ("m", "u", "u_same_family", "u_counts", "weights", "family_weights")
+SHARES = ("m", "u", "u_same_family", "u_counts", "weights", "family_weights", "relative")
 
 
 class BadModel(ValueError):
@@ -39,7 +39,7 @@ def from_json(text: str) -> Model:
         raise BadModel("The model was made by another version: learn a new one.")
     said.pop("levels")
     for part in SHARES:
-        said[part] = [np.array(shares) for shares in said[part]]
+        said[part] = [np.array(shares, float) for shares in said[part]]
     return Model(**said)
 
 

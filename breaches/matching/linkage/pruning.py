@@ -11,11 +11,16 @@ import numpy as np
 from breaches.matching.linkage import levels
 from breaches.matching.linkage.comparing import DATE, FAMILY, FIRST_COLUMN, GIVEN, ORDER, Comparer
 from breaches.matching.linkage.encoding import Side
-from breaches.matching.linkage.frequencies import Counts, Frequencies
+from breaches.matching.linkage.frequencies import Counts
+from breaches.matching.linkage.index import Index
+from breaches.matching.linkage.marks import differing, is_longer
 from breaches.matching.linkage.model import Model
 from breaches.matching.linkage.vocabulary import Array
 
-HOPELESS = -9.0  # bits: a posterior below one in five hundred
+HOPELESS = -8.0  # bits: a posterior below one in two hundred
+DIGITS = [11**place for place in range(10)]  # sums of these are equal for the same digits only
+YEARS = np.array([sum(DIGITS[int(d)] for d in f"{n:04}") for n in range(10_000)], np.int64)
+DAYS = np.array([sum(DIGITS[int(d)] for d in f"{n:02}") for n in range(100)], np.int64)
 LOCAL = 2.0  # bits that a nationality may add to how rare a name is in the whole file
 
 
@@ -26,6 +31,7 @@ class Bound:
     comparer: Comparer
     model: Model
     rarity: dict[int, Array]  # of each given and family name, in bits
+    marks: list[Array]  # of each value of the other columns
 
     def worth_comparing(self, left: Side, right: Side, rows: Array, others: Array) -> Array:
         """Say for each pair whether it may weigh enough to be looked at."""
@@ -53,12 +59,15 @@ class Bound:
     def _name(self, place: int, one: Array, other: Array) -> Array:
         """Return the most bits a pair of name parts can have; their own rarity if equal."""
         weights, table = self.model.weights[place].astype(np.float32), self.comparer.names.table
-        some = levels.share_bigrams(table, one, other, 4) | levels.shares_initial(table, one, other)
-        many = levels.share_bigrams(table, one, other, 2)
-        sound = table.skeletons[one] == table.skeletons[other]
+        shared = np.bitwise_count(table.bigrams[one] & table.bigrams[other]).astype(np.int16)
+        fewest = np.minimum(table.bigram_counts[one], table.bigram_counts[other])
+        most = np.maximum(table.bigram_counts[one], table.bigram_counts[other])
+        sound = (shared * 3 >= fewest * 2) & (fewest * 2 > most)
+        sound |= table.skeletons[one] == table.skeletons[other]
         out = np.full(len(one), weights[0])
-        out[some] = weights[levels.SIMILAR_NAME]
-        out[many | sound] = weights[levels.SAME_SOUND] + LOCAL
+        out[shared * 4 >= fewest] = weights[levels.REMOTE_NAME]
+        out[shared * 2 >= fewest] = weights[levels.SIMILAR_NAME]
+        out[sound] = weights[levels.SAME_SOUND] + LOCAL
         same = np.flatnonzero(one == other)
         out[same] = weights[-1] + np.minimum(self.rarity[place][other[same]] + LOCAL, 8)
         empty = (one == 0) | (other == 0) | table.is_rest[one] | table.is_rest[other]
@@ -73,8 +82,12 @@ class Bound:
         equal = (year == other_year).astype(np.int8)
         equal += month == other_month
         equal += day == other_day
-        best = np.array([levels.NEAR_YEAR, levels.PERMUTED, levels.ONE_DIGIT, levels.EXACT_DATE])
+        best = np.array([levels.NEAR_YEAR, levels.TWO_DIGITS, levels.ONE_DIGIT, levels.EXACT_DATE])
         level = best[equal]
+        one = np.flatnonzero(equal == 1)
+        here = YEARS[year[one]] + DAYS[month[one]] + DAYS[day[one]]
+        there = YEARS[other_year[one]] + DAYS[other_month[one]] + DAYS[other_day[one]]
+        level[one[here == there]] = levels.PERMUTED
         level[(month == other_day) & (day == other_month) & (equal < 3)] = levels.SWAPPED
         out = weights[level]
         out[equal == 3] += LOCAL
@@ -86,20 +99,33 @@ class Bound:
         is_exact = place >= self.comparer.id_count and (
             self.comparer.kinds[place - self.comparer.id_count] == "exact"
         )
-        out = np.full(len(one), weights[0] if is_exact else weights[levels.CLOSE])
+        marks = self.marks[place][one], self.marks[place][other]
+        if place < self.comparer.id_count:
+            apart = np.where(is_longer(*marks), 2, differing(*marks))
+            level = np.select([apart <= 2, apart <= 4], [levels.CLOSE, levels.REMOTE], 0)
+        elif is_exact:
+            level = np.zeros(len(one), np.int8)
+        else:
+            shared = np.bitwise_count(marks[0] & marks[1]).astype(np.int16) * 2
+            fewest = np.minimum(np.bitwise_count(marks[0]), np.bitwise_count(marks[1]))
+            level = np.select(
+                [shared >= fewest, shared * 2 >= fewest], [levels.CLOSE, levels.REMOTE], 0
+            )
+        out = weights[level]
         out[one == other] = weights[-1] + LOCAL
         out[(one == 0) | (other == 0)] = 0
-        return out
+        return np.asarray(out)
 
     def _most_of_columns(self) -> float:
         return sum(float(weights[-1]) + LOCAL for weights in self.model.weights[FIRST_COLUMN:])
 
 
-def bound(comparer: Comparer, model: Model, counted: Frequencies) -> Bound:
+def bound(index: Index, model: Model) -> Bound:
     """Return the bound under a model."""
+    comparer, counted = index.comparer, index.counted
     size = len(comparer.names.table)
     rarity = {GIVEN: _dense(counted.given, size), FAMILY: _dense(counted.family, size)}
-    return Bound(comparer, model, rarity)
+    return Bound(comparer, model, rarity, index.marks)
 
 
 def _dense(counted: Counts, size: int) -> Array:

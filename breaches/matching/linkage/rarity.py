@@ -42,6 +42,10 @@ class Rarity:
         self._attributes(others, found, out)
         return np.clip(out, -MOST_BITS, MOST_BITS)
 
+    def shared(self, bits: Array) -> Array:
+        """Return of the bits of each pair what relatives have in common, too."""
+        return np.asarray(bits[:, FAMILY] + bits[:, self.comparer.first_attribute :].sum(1))
+
     def _name(
         self, place: int, others: Array, strata: Array, found: Array, turned: Array, out: Array
     ) -> None:

@@ -65,10 +65,8 @@ def _as_letters(part: str) -> str:
     return part if part.isalpha() or part.isdigit() else part.translate(MISREAD)
 
 
-def split(given: str, family: str, full: str) -> tuple[str, str]:
-    """Return given and family names as plain tokens; a full name is split as lists write it."""
-    if given or family:
-        return " ".join(tokens(given)), " ".join(tokens(family))
+def split(full: str) -> tuple[str, str]:
+    """Return given and family names of a full name, as plain tokens, as lists write it."""
     if "," in full:
         last, _, first = full.partition(",")
         return " ".join(tokens(first)), " ".join(tokens(last))

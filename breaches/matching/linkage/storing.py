@@ -87,6 +87,7 @@ def _arrays(index: Index) -> dict[str, Array]:
     out: dict[str, Array] = {"who": index.who}
     out |= {f"side.{part}": getattr(side, part) for part in PARTS}
     out |= {f"column.{place}": column for place, column in enumerate(side.columns)}
+    out |= {f"marks.{place}": marks for place, marks in enumerate(index.marks)}
     out |= {f"keys.{place}": kind for place, kind in enumerate(index.keys)}
     out |= _of_words("names", index.words.names.lay())
     for place, words in enumerate(index.words.columns):
@@ -145,6 +146,7 @@ def _index(mapping: Mapping, arrays: dict[str, Array], scalars: Named[str, list[
         keys=numbered("keys"),
         counted=frequencies,
         ids=words("ids"),
+        marks=numbered("marks"),
         who=arrays["who"],
     )
 

@@ -73,9 +73,9 @@ class Vocabulary:
 
     def encode(self, texts: Sequence[str], normal: Callable[[str], str]) -> Array:
         """Return the numbers of `texts` in their normal form."""
-        distinct = dict.fromkeys(texts)
-        self.take(normal(text) for text in distinct)
-        known = {text: self.numbers[normal(text)] for text in distinct}
+        known: dict[str, Any] = {text: normal(text) for text in dict.fromkeys(texts)}
+        self.take(known.values())
+        known = {text: self.numbers[value] for text, value in known.items()}
         return np.fromiter(map(known.__getitem__, texts), np.int32, len(texts))
 
     def take(self, values: Iterable[str]) -> None:
@@ -124,6 +124,14 @@ def hashed(blob: bytes | memoryview, ends: Array) -> Array:
             place += 1
             rows = rows[starts[rows] + place < ends[rows]]
     return out
+
+
+def distinct(numbers: Array) -> Array:
+    """Return the distinct numbers in order; numpy's own way through a hash is slower here."""
+    numbers = np.sort(numbers)
+    first = np.ones(len(numbers), bool)
+    first[1:] = numbers[1:] != numbers[:-1]
+    return numbers[first]
 
 
 def joined(values: Sequence[str]) -> tuple[bytes, Array]:
