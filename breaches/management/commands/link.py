@@ -1,19 +1,25 @@
 """Link two CSV files, or find the duplicates inside one, without the database."""
 
+import os
 from argparse import ArgumentParser
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
+from shutil import which
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
 from breaches.matching.linkage import linking, mapping, tables
-from breaches.matching.linkage.files import prepare
+from breaches.matching.linkage.files import Files, prepare
 from breaches.matching.linkage.linked import Linked
 from breaches.matching.linkage.linking import LEAST
 
-EXTRAS = {"splink": "splink", "spark": "pyspark"}
+ENGINES = {  # of requirements-scale.txt: the packages that each needs, and where it is
+    "splink": (("splink", "duckdb"), "breaches.matching.linkage.duckdb_engine"),
+    "spark": (("splink", "duckdb", "pyspark"), "breaches.matching.linkage.spark_engine"),
+}
 
 
 class Command(BaseCommand):
@@ -26,35 +32,44 @@ class Command(BaseCommand):
         parser.add_argument("--map", type=Path, required=True, help="TOML: which column is what")
         parser.add_argument("--out", type=Path, required=True, help="the CSV of pairs to write")
         parser.add_argument("--dedupe", action="store_true", help="duplicates inside LEFT")
-        parser.add_argument("--engine", choices=["own", *EXTRAS], default="own")
+        parser.add_argument("--engine", choices=["own", *ENGINES], default="own")
 
     def handle(self, *args: Any, **options: Any) -> None:
         left, right = options["left"], options["right"]
         if options["dedupe"] == bool(right):
             raise CommandError("Name two files, or one file with --dedupe.")
-        _check_engine(options["engine"])
+        engine = _engine(options["engine"])
         try:
             here, there = mapping.read(options["map"].read_text(encoding="utf-8"))
             one = tables.read(left, here)
             other = tables.read(right, there) if right else None
         except (mapping.BadMap, OSError, UnicodeDecodeError) as fault:
             raise CommandError(str(fault)) from fault
-        found = linking.link(prepare(one, here, other, there))
+        found = engine(prepare(one, here, other, there))
         ids = one[here.id], (other or one)[there.id if other else here.id]
         header = ["left_id", "right_id", "posterior", "weight", "auto", *found.labels]
         tables.write(options["out"], header, _lines(found, *ids))
         self.stdout.write(_summary(found, len(ids[0]), len(ids[1]) if other else 0))
 
 
-def _check_engine(engine: str) -> None:
-    if engine == "own":
-        return
-    if not find_spec(EXTRAS[engine]):
+def _engine(name: str) -> Callable[[Files], Linked]:
+    """Return what links two files. Raises CommandError when something for it is missing."""
+    if name == "own":
+        return linking.link
+    packages, module = ENGINES[name]
+    missing = [package for package in packages if not find_spec(package)]
+    if missing:
         raise CommandError(
-            f"The {engine} engine needs the package {EXTRAS[engine]}, which is not installed. "
+            f"The {name} engine needs {' and '.join(missing)}: pip install -r "
+            "requirements-scale.txt. The built-in engine needs nothing more: --engine own."
+        )
+    if name == "spark" and not (which("java") or "JAVA_HOME" in os.environ):
+        raise CommandError(
+            "The spark engine needs Java 17: apt-get install openjdk-17-jre-headless. "
             "The built-in engine needs nothing more: --engine own."
         )
-    raise CommandError(f"The {engine} engine is not built yet. Use --engine own.")
+    found: Callable[[Files], Linked] = import_module(module).link
+    return found
 
 
 def _lines(found: Linked, left: list[str], right: list[str]) -> Iterator[list[object]]:

@@ -18,6 +18,7 @@ class Linked:
     levels: Array
     level_bits: Array
     rarity_bits: Array
+    relatives: Array  # bits that being of one family takes; in the rarity of the family name
     weight: Array
     posterior: Array
     ahead: Array  # bits before the best other candidate of the row

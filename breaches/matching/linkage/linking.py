@@ -50,11 +50,23 @@ def link(files: Files, seed: int = SEED, model: Model | None = None) -> Linked:
 def weigh(index: Index, table: Table, mapping: Mapping, model: Model, others: Array) -> Linked:
     """Weigh one row against some rows of a stored file, whether a key proposes them or not."""
     files = Files(index.encoded(table, mapping), index)
-    rarity, rows = files.rarity(model), np.zeros(len(others), np.int64)
+    return weigh_pairs(files, model, np.zeros(len(others), np.int64), others)
+
+
+def weigh_pairs(files: Files, model: Model, rows: Array, others: Array) -> Linked:
+    """Weigh pairs that are already chosen; all of them are kept."""
+    rarity = files.rarity(model)
     levels = files.compared.compare(files.left, files.right, rows, others)
     rare = rarity.bits(files.left, rows, others, levels)
     scored = Scored(rows, others, levels, rare.sum(1), rarity.shared(rare), len(others))
     return _weighed(files, rarity, scored, model, 0)
+
+
+def learnt(files: Files, seed: int = SEED) -> Model:
+    """Return the model that the pairs teach, without weighing them."""
+    model = unlearnt(files, seed)
+    scored = _scored(files, files.rarity(model), pruning.bound(files.index, model))
+    return learning.learn(model, _evidence(files, scored))
 
 
 def unlearnt(files: Files, seed: int) -> Model:
@@ -140,6 +152,7 @@ def _weighed(
         levels=levels,
         level_bits=model.bits(levels),
         rarity_bits=rare,
+        relatives=taken[kept],
         weight=weight[kept],
         posterior=belief[kept],
         ahead=ahead[kept],

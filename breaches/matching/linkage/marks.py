@@ -45,17 +45,15 @@ def letters(values: Sequence[str]) -> Array:
 
 def differing(one: Array, other: Array) -> Array:
     """Return in how many places two identifiers differ, counted from the left."""
-    apart = one ^ other
-    apart = apart | (apart >> UNIT(2))
-    apart = (apart | (apart >> UNIT(1))) & LOW_BITS
-    return np.bitwise_count(apart)
+    return _filled(one ^ other)
 
 
 def is_longer(one: Array, other: Array) -> Array:
     """Say whether two identifiers have not the same length, so that places do not tell."""
-    return np.asarray(_length(one) != _length(other))
+    return np.asarray(_filled(one) != _filled(other))
 
 
-def _length(mark: Array) -> Array:
-    filled = mark | (mark >> UNIT(2))
-    return np.asarray(np.bitwise_count((filled | (filled >> UNIT(1))) & LOW_BITS))
+def _filled(mark: Array) -> Array:
+    """Return how many of the half bytes are not zero."""
+    some = mark | (mark >> UNIT(2))
+    return np.asarray(np.bitwise_count((some | (some >> UNIT(1))) & LOW_BITS))
