@@ -80,7 +80,7 @@ def intake_hands_in_the_files(office, material):
     intake.presses("Seal the rows").waits_for("rows that name nobody").looks()
     intake.follows("Register", "Take in a register")
     intake.types(handed_over_by="legal aid").hands_in("file", "register.csv", material.register)
-    intake.presses("Take in").waits_for("What is doubtful", without="Look again").looks()
+    intake.presses("Take in").waits_for("What its columns hold", without="Look again").looks()
     intake.follows("Register").looks()
 
 
