@@ -25,6 +25,7 @@ from breaches.matching.models import (
     MatchModel,
     MatchRun,
     RegisterIndex,
+    Thresholds,
 )
 from breaches.orders.models import CourtOrder, OrderEntry, OrderItem
 from breaches.people.models import (
@@ -117,4 +118,5 @@ __all__ = [
     "Takedown",
     "Tally",
     "TeamMember",
+    "Thresholds",
 ]

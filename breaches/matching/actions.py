@@ -8,10 +8,11 @@ from django.contrib.auth.models import User
 from django.db import IntegrityError, transaction
 
 from breaches.audit import leases, log
-from breaches.audit.lifecycle import move
+from breaches.audit.lifecycle import move, move_all
 from breaches.errors import Refused
 from breaches.incidents.models import Incident
 from breaches.matching.gates import draw, standing
+from breaches.matching.limits import change
 from breaches.matching.matching_run import match_to_register, match_within
 from breaches.matching.models import (
     DECIDED,
@@ -24,7 +25,9 @@ from breaches.matching.models import (
     Judgement,
     MatchRun,
     RunStatus,
+    Thresholds,
 )
+from breaches.matching.proposals import Limits
 from breaches.matching.queries import ready_files, standing_judgements
 from breaches.matching.sampling import MOST_ERRORS, needed
 from breaches.matching.settling import settle
@@ -93,6 +96,24 @@ def open_gate(gate: Gate, *, by: User, at: datetime) -> MatchRun | None:
     with suppress(RunUnderWay):
         return start_match(gate.incident, by=by, at=at)
     return None
+
+
+def set_limits(incident: Incident, limits: Limits, *, by: User, at: datetime) -> None:
+    """Set the thresholds of an incident, and move the pairs that nobody judged."""
+    found = change(incident, limits)
+    moves = [
+        (list(found.to_review), CandidateStatus.REVIEW, {}),
+        (list(found.to_reject), CandidateStatus.REJECTED, {"is_pending": False}),
+        (list(found.unlinked), CandidateStatus.REVIEW, {"is_pending": False}),
+    ]
+    with transaction.atomic():
+        row = Thresholds.objects.create(incident=incident, by=by, at=at, **limits._asdict())
+        log.record(row, "thresholds.set", by=by, at=at, **limits._asdict())
+        found.from_pending.update(is_pending=False)
+        found.to_pending.update(is_pending=True)
+        for pairs, to, fields in moves:
+            move_all(pairs, to, by=by, at=at, **fields)
+        settle(incident, {one.person_id for one in moves[-1][0]}, at=at)
 
 
 def draw_more(gate: Gate, *, by: User, at: datetime) -> None:

@@ -3,13 +3,13 @@
 from datetime import datetime
 from typing import NamedTuple
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from breaches.audit import log
 from breaches.incidents.models import Incident
 from breaches.matching import sampling
 from breaches.matching.models import Candidate, CandidateStatus, Gate, GateStatus, MatchModel
-from breaches.matching.trying import Tried
+from breaches.matching.trying import Known, Trial, Tried
 
 
 class Sample(NamedTuple):
@@ -50,22 +50,24 @@ class Standing(NamedTuple):
     gate: Gate
     tried: list[Tried]
     sample: Sample
+    known: Known
     missing: list[str]
 
 
-def make(incident: Incident, model: MatchModel, tried: list[Tried], *, at: datetime) -> Gate:
-    """Make the gate of a model, shut, and draw its blind sample. Safe to repeat."""
-    gate, is_new = Gate.objects.get_or_create(
-        model=model,
-        defaults={
-            "incident": incident,
-            "status": GateStatus.SHUT,
-            "status_at": at,
-            "decoys": [list(one) for one in tried],
-            "size": sampling.needed(0),
-        },
-    )
-    if is_new:
+def make(incident: Incident, model: MatchModel, trial: Trial | None, *, at: datetime) -> Gate:
+    """Make the gate of a model, shut, unless it was made before; draw its blind sample."""
+    gate = Gate.objects.filter(model=model).first()
+    if gate is None:
+        found = trial or Trial([], Known(0, 0, 0))
+        gate = Gate.objects.create(
+            model=model,
+            incident=incident,
+            status=GateStatus.SHUT,
+            status_at=at,
+            decoys=[list(one) for one in found.tried],
+            known=list(found.known),
+            size=sampling.needed(0),
+        )
         log.record(gate, "gate.made", by=None, at=at)
     if gate.status == GateStatus.SHUT:
         draw(gate)
@@ -89,8 +91,9 @@ def to_link(gate: Gate) -> QuerySet[Candidate]:
     confirmed = Candidate.objects.filter(
         incident=gate.incident_id, status=CandidateStatus.CONFIRMED
     )
+    twice = would_link(gate).filter(row=OuterRef("row")).exclude(pk=OuterRef("pk"))
     rows = would_link(gate).filter(status=CandidateStatus.REVIEW, judgements=None)
-    return rows.exclude(row__in=confirmed.values("row")).order_by("pk")
+    return rows.exclude(row__in=confirmed.values("row")).exclude(Exists(twice)).order_by("pk")
 
 
 def standing(gate: Gate) -> Standing:
@@ -103,7 +106,8 @@ def standing(gate: Gate) -> Standing:
     )
     tried = [Tried(*one) for one in gate.decoys]
     sample = Sample(**counted, would_link=would_link(gate).count())
-    return Standing(gate, tried, sample, [*_of_decoys(tried), *_of_sample(sample)])
+    missing = [*_of_decoys(tried), *_of_sample(sample)]
+    return Standing(gate, tried, sample, Known(*gate.known), missing)
 
 
 def latest(incident: Incident) -> Gate | None:

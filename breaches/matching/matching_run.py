@@ -1,30 +1,28 @@
 """One pass over the leaked rows, a piece at a time, under a lease."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
-from typing import NamedTuple
-from uuid import UUID
 
 from django.db import transaction
 
 from breaches.audit.leases import Lease
 from breaches.audit.lifecycle import move_all
 from breaches.incidents.models import Incident
-from breaches.leaks.queries import LeakedRow, leaked_rows
-from breaches.matching import engine, gates, harm, indexes, names, scoring, subjects
+from breaches.leaks.queries import leaked_rows
+from breaches.matching import engine, gates, harm, names
 from breaches.matching.engine import Subject, from_values, groups
+from breaches.matching.limits import limits_of
 from breaches.matching.models import (
     AffectedPerson,
     Candidate,
     CandidateStatus,
     Gate,
     GateStatus,
-    MatchModel,
     MatchRun,
 )
-from breaches.matching.proposals import Limits, Weighed, decided, weighed_by_row
+from breaches.matching.proposals import decided
 from breaches.matching.settling import describe, known_from, save, settle
-from breaches.matching.trying import Tried, try_decoys
+from breaches.matching.trying import Scale, Trial, recaptured, try_decoys
+from breaches.matching.weighing import Both, Weights, weigh
 from breaches.matching.writing import Piece, write
 from breaches.people.models import Register
 from breaches.people.queries import RegisterPerson, persons_of
@@ -36,41 +34,20 @@ BREATH = 20_000  # people between two renewals of the lease
 ENOUGH_ROWS, ENOUGH_PEOPLE = 100, 100  # with fewer there is nothing to learn from: rules alone
 
 
-class Both(NamedTuple):
-    """Both sides, opened."""
-
-    register: Register
-    people: list[RegisterPerson]
-    rows: list[LeakedRow]
-
-
-@dataclass
-class Weights:
-    """What the model says of each row, by its place; nothing where there is no model."""
-
-    model: MatchModel | None = None
-    by_row: dict[int, dict[UUID, Weighed]] = field(default_factory=dict)
-    tried: list[Tried] = field(default_factory=list)
-
-    def of(self, place: int) -> dict[UUID, Weighed] | None:
-        """Return the weighed people of one row, or None when the rules decide alone."""
-        return self.by_row.get(place, {}) if self.model else None
-
-
 def match_to_register(lease: Lease, run: MatchRun, register: Register) -> None:
     """Propose and confirm candidates for each leaked row, then settle who is affected."""
     rows = list(leaked_rows(run.incident))
     lease.keep(total=len(rows))
     people = people_of(register, lease)
-    weights = _weighed(lease, run, Both(register, people, rows))
-    index = register_index(people)
+    weights = weigh(lease, run, Both(register, people, rows))
+    index, limits = register_index(people), limits_of(run.incident)
     while lease.row.done < len(rows):
         first = lease.row.done
         piece = rows[first : first + PIECE]
         found = {}
         for place, row in enumerate(piece, first):
             pairs = index.pairs(from_values(row.pk, row.values))
-            found[row.pk] = decided(pairs, weights.of(place), Limits())
+            found[row.pk] = decided(pairs, weights.of(place), limits)
         harms = {row.pk: harm.harm(row.values, lease.at.date()) for row in piece}
         with transaction.atomic():
             write(Piece(run.incident, weights.model, found, harms), at=lease.now)
@@ -83,16 +60,27 @@ def match_to_register(lease: Lease, run: MatchRun, register: Register) -> None:
 
 
 def _pass_gate(lease: Lease, incident: Incident, weights: Weights) -> None:
-    """Link what waits for the gate, if it is open; a new model's gate is made, and shut."""
-    if weights.model is None:
+    """Link what waits for the gate, if it is open; a new model is tried, and its gate shut."""
+    model, scale = weights.model, weights.scale
+    if model is None or scale is None:
         return
+    trial = None if Gate.objects.filter(model=model).exists() else _tried(incident, scale)
     with transaction.atomic():
         lease.keep()
-        gate = gates.make(incident, weights.model, weights.tried, at=lease.now)
+        gate = gates.make(incident, model, trial, at=lease.now)
     while gate.status == GateStatus.OPEN and (pairs := list(gates.to_link(gate)[:PIECE])):
         with transaction.atomic():
             lease.keep()
             move_all(pairs, CandidateStatus.CONFIRMED, by=None, at=lease.now)
+
+
+def _tried(incident: Incident, scale: Scale) -> Trial:
+    """Try a model on people who do not exist, and on those whom the certain rule found."""
+    found = Candidate.objects.filter(
+        incident=incident, rule="identifier", status=CandidateStatus.CONFIRMED
+    )
+    known = {row: person.hex for row, person in found.values_list("row", "person")}
+    return Trial(try_decoys(scale), recaptured(scale, known))
 
 
 def people_of(register: Register, lease: Lease) -> list[RegisterPerson]:
@@ -113,25 +101,6 @@ def register_index(people: Iterable[RegisterPerson]) -> engine.Index:
         subject = Subject(person.pk, written, person.birth_date, person.identifiers)
         index.add(subject, names.tokens(person.native))
     return index
-
-
-def _weighed(lease: Lease, run: MatchRun, both: Both) -> Weights:
-    """Weigh all rows at once, because they compete; learn first when there is no model yet."""
-    if len(both.rows) < ENOUGH_ROWS or len(both.people) < ENOUGH_PEOPLE:
-        return Weights()
-    row, index = indexes.index_of(both.register, both.people, at=lease.now)
-    lease.keep()
-    known = run.model or indexes.latest_model(run.incident)
-    is_known = known is not None and known.index_id == row.pk
-    model = scoring.from_json(known.body) if known and is_known else None
-    records = [subjects.of_row(one.pk, one.values) for one in both.rows]
-    scored = scoring.score(index, subjects.table(records), model)
-    if not known or not is_known:
-        known = indexes.keep(run.incident, row, scored.model, parent=known, at=lease.now)
-    lease.keep(model=known)
-    is_tried = Gate.objects.filter(model=known).exists()
-    tried = [] if is_tried else try_decoys(index, records, scored.model)
-    return Weights(known, weighed_by_row(scored, index.ids), tried)
 
 
 def match_within(lease: Lease, incident: Incident) -> None:

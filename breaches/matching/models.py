@@ -66,7 +66,7 @@ class GateStatus(models.TextChoices):
 class Gate(Lifecycle):
     """Whether one model may link by itself on one register version, and what was tried."""
 
-    CLEAR: ClassVar = {"status", "decoys"}
+    CLEAR: ClassVar = {"status", "decoys", "known"}
     MOVES: ClassVar = {
         GateStatus.SHUT: {GateStatus.OPEN},
         GateStatus.OPEN: {GateStatus.SHUT},
@@ -76,10 +76,26 @@ class Gate(Lifecycle):
     incident = models.ForeignKey(Incident, on_delete=models.PROTECT, related_name="gates")
     model = models.OneToOneField(MatchModel, on_delete=models.PROTECT, related_name="gate")
     decoys = models.JSONField(help_text="kind, made, linked")
+    known = models.JSONField(default=list, help_text="rows, linked and reviewed without numbers")
     size = models.PositiveIntegerField(help_text="pairs drawn for the blind sample")
 
     def __str__(self) -> str:
         return f"gate {self.pk}"
+
+
+class Thresholds(models.Model):
+    """From which posterior on a pair is linked or reviewed; the latest row counts."""
+
+    CLEAR: ClassVar[set[str]] = set()
+
+    incident = models.ForeignKey(Incident, on_delete=models.PROTECT, related_name="thresholds")
+    auto = models.FloatField()
+    review = models.FloatField()
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"thresholds {self.pk}"
 
 
 class RunStatus(models.TextChoices):

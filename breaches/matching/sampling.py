@@ -5,7 +5,7 @@ in the case of the binomial" (Biometrika 26, 1934), one-sided at 95 %: no error 
 proves a precision above 0.99.
 """
 
-from math import comb
+from math import exp, lgamma, log, log1p
 from random import Random
 from typing import TypeVar
 
@@ -31,8 +31,18 @@ def lower_bound(right: int, size: int) -> float:
 
 def chance_of_at_least(right: int, size: int, share: float) -> float:
     """Return how likely `right` or more of `size` are right, when `share` of all are."""
-    wrong = range(size - right + 1)
-    return sum(comb(size, k) * (1 - share) ** k * share ** (size - k) for k in wrong)
+    if share in {0.0, 1.0}:
+        return float(share == 1.0 or right == 0)
+    right_bits, wrong_bits = log(share), log1p(-share)
+    return sum(
+        exp(_ways(size, wrong) + wrong * wrong_bits + (size - wrong) * right_bits)
+        for wrong in range(size - right + 1)
+    )
+
+
+def _ways(size: int, chosen: int) -> float:
+    """Return the logarithm of how many ways there are to choose."""
+    return lgamma(size + 1) - lgamma(chosen + 1) - lgamma(size - chosen + 1)
 
 
 def upper_bound(right: int, size: int) -> float:

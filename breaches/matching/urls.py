@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from breaches.matching.views import gate, people, review
+from breaches.matching.views import gate, people, report, review
 
 app_name = "matching"
 urlpatterns = [
@@ -13,6 +13,8 @@ urlpatterns = [
     path("gate/", gate.detail, name="gate"),
     path("gate/<int:pk>/open/", gate.open_it, name="gate_open"),
     path("gate/<int:pk>/enlarge/", gate.enlarge, name="gate_enlarge"),
+    path("report/", report.report, name="report"),
+    path("thresholds/", report.thresholds, name="thresholds"),
     path("review/", review.review, name="review"),
     path("review/<int:pk>/judge/", review.judge, name="judge"),
     path("review/<int:pk>/undo/", review.undo, name="undo"),
