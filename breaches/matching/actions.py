@@ -12,6 +12,7 @@ from breaches.audit.lifecycle import move, move_all
 from breaches.errors import Refused
 from breaches.incidents.models import Incident
 from breaches.matching.gates import draw, standing
+from breaches.matching.known import is_known
 from breaches.matching.limits import change
 from breaches.matching.matching_run import match_to_register, match_within
 from breaches.matching.models import (
@@ -23,6 +24,7 @@ from breaches.matching.models import (
     Gate,
     GateStatus,
     Judgement,
+    KnownAnswer,
     MatchRun,
     RunStatus,
     Thresholds,
@@ -44,6 +46,10 @@ class RunUnderWay(Refused):
 
 class GateShut(Refused):
     """Something is still missing before a model may link by itself."""
+
+
+class NotKnown(Refused):
+    """The answer of this pair is not known."""
 
 
 class RowTaken(Refused):
@@ -150,6 +156,27 @@ def judge(candidate: Candidate, value: str, reason: str, *, by: User, at: dateti
             )
             settle(candidate.incident, [candidate.person_id], at=at)
     return judgement
+
+
+def answer_known(candidate: Candidate, value: str, *, by: User, at: datetime) -> KnownAnswer:
+    """Write down what a reviewer says of a known pair; nothing is decided by it.
+
+    Raises NotKnown.
+    """
+    if not is_known(candidate):
+        raise NotKnown("This pair has been decided meanwhile.")
+    is_right = value == candidate.status or (
+        value == CandidateStatus.REJECTED and candidate.status != CandidateStatus.CONFIRMED
+    )
+    with transaction.atomic():
+        said, is_new = KnownAnswer.objects.get_or_create(
+            candidate=candidate,
+            by=by,
+            defaults={"value": value, "is_right": is_right, "at": at},
+        )
+        if is_new:
+            log.record(candidate, "candidate.measured", by=by, at=at)
+    return said
 
 
 def look_at(one: AffectedPerson, *, by: User, at: datetime) -> None:

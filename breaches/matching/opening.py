@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 
 from breaches.leaks.models import SourceRow
 from breaches.leaks.queries import element_by_column, open_row
-from breaches.leaks.vocabulary import ELEMENTS, Element
+from breaches.leaks.vocabulary import ELEMENTS, IDENTIFIERS, Element
 from breaches.matching.comparison import Line, side_by_side
 from breaches.matching.decisions import RULES
 from breaches.matching.explaining import Bar, bars, sentence
@@ -59,17 +59,27 @@ class Pair(NamedTuple):
     lines: list[Line]
     rivals: list[Rival]
     said: list[Said]
+    is_known: bool = False
 
     @property
     def is_blind(self) -> bool:
         """Say whether the model is hidden until two people have answered."""
-        return self.candidate.is_sampled and self.candidate.status in OPEN
+        sampled = self.candidate.is_sampled and self.candidate.status in OPEN
+        return self.is_known or sampled
 
 
 def pairs(candidates: QuerySet[Candidate]) -> list[Pair]:
     """Return each candidate as its reader sees it."""
     rows = candidates.select_related("row__source_file__evidence", "person", "model__index")
     return [_pair(one) for one in rows.prefetch_related("judgements__by", "person__identifiers")]
+
+
+def known_pair(candidate: Candidate) -> Pair:
+    """Return a known pair as its reviewer sees it: without the number that gives it away."""
+    (pair,) = pairs(Candidate.objects.filter(pk=candidate.pk))
+    hidden = {ELEMENTS[kind].label for kind in IDENTIFIERS}
+    lines = [line for line in pair.lines if line.label not in hidden]
+    return pair._replace(lines=lines, weight=None, rivals=[], said=[], is_known=True)
 
 
 def place(row: SourceRow) -> str:

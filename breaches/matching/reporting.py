@@ -9,6 +9,7 @@ from django.db.models import Avg, Count, Q, QuerySet
 
 from breaches.incidents.models import Incident
 from breaches.leaks.queries import row_counts
+from breaches.matching.known import answers as answers_known
 from breaches.matching.models import DECIDED, OPEN, Candidate, CandidateStatus, Judgement
 from breaches.matching.sampling import lower_bound, upper_bound
 
@@ -148,14 +149,19 @@ def reviewers(incident: Incident) -> list[Reviewer]:
     for (pair, by), value in first.items():
         by_pair.setdefault(pair, []).append((by, value))
     judged, together, agreed = Counter[int](), Counter[int](), Counter[int]()
-    for answers in by_pair.values():
-        for place, (by, value) in enumerate(answers):
+    for said_of_one in by_pair.values():
+        for place, (by, value) in enumerate(said_of_one):
             judged[by] += 1
-            others = [other for at, (_, other) in enumerate(answers) if at != place]
+            others = [other for at, (_, other) in enumerate(said_of_one) if at != place]
             together[by] += len(others)
             agreed[by] += others.count(value)
     users = User.objects.in_bulk(judged)
-    rows = [Reviewer(users[pk], judged[pk], together[pk], agreed[pk], 0, 0) for pk in judged]
+    measured, right = Counter[int](), Counter[int]()
+    for by, is_right in answers_known(incident).values_list("by", "is_right"):
+        measured[by] += 1
+        right[by] += is_right
+    counted = (judged, together, agreed, measured, right)
+    rows = [Reviewer(users[pk], *(numbers[pk] for numbers in counted)) for pk in judged]
     return sorted(rows, key=lambda row: (-row.judged, row.user.pk))
 
 

@@ -17,6 +17,7 @@ urlpatterns = [
     path("thresholds/", report.thresholds, name="thresholds"),
     path("review/", review.review, name="review"),
     path("review/<int:pk>/judge/", review.judge, name="judge"),
+    path("review/<int:pk>/answer/", review.measure, name="measure"),
     path("review/<int:pk>/undo/", review.undo, name="undo"),
     path("<uuid:pk>/", people.person, name="person"),
 ]

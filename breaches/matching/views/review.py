@@ -13,7 +13,7 @@ from breaches.audit import log as audit
 from breaches.errors import Refused
 from breaches.incidents.gate import on_team
 from breaches.incidents.models import Incident
-from breaches.matching import actions, opening, queries
+from breaches.matching import actions, known, opening, queries
 from breaches.matching.forms import JudgementForm
 from breaches.matching.models import Candidate
 from breaches.matching.views.showing import show
@@ -27,7 +27,11 @@ def review(request: StaffRequest, incident: Incident) -> HttpResponse:
     only = _only(request)
     wanted = _number(request.GET.get("pair", ""))
     shown, place = queries.place_in_queue(incident, wanted, request.user, only)
-    pair = next(iter(opening.pairs(Candidate.objects.filter(pk=shown or 0))), None)
+    measuring = None if wanted else known.due(incident, request.user)
+    if measuring:
+        pair: opening.Pair | None = opening.known_pair(measuring)
+    else:
+        pair = next(iter(opening.pairs(Candidate.objects.filter(pk=shown or 0))), None)
     if pair:
         now = timezone.now()
         audit.record(pair.candidate, "candidate.opened", by=request.user, at=now)
@@ -51,7 +55,22 @@ def judge(request: StaffRequest, incident: Incident, pk: int) -> HttpResponse:
     except Refused as refusal:
         answer_refusal(request, refusal)
         return _to_pair(request, incident, pk)
-    return _to_pair(request, incident, place.after)
+    return _to_pair(request, incident, None if known.due(incident, request.user) else place.after)
+
+
+@require_POST
+@on_team("match.review")
+def measure(request: StaffRequest, incident: Incident, pk: int) -> HttpResponse:
+    """Write down what the reviewer says of a known pair, and go back to the queue."""
+    candidate = get_object_or_404(Candidate, pk=pk, incident=incident)
+    form = JudgementForm(request.POST)
+    if form.is_valid():
+        value, now = form.cleaned_data["value"], timezone.now()
+        try:
+            actions.answer_known(candidate, value, by=request.user, at=now)
+        except Refused as refusal:
+            answer_refusal(request, refusal)
+    return _to_pair(request, incident, None)
 
 
 @require_POST
