@@ -2,6 +2,7 @@
 
 from django import forms
 
+from breaches.matching.decisions import RULES
 from breaches.matching.models import CandidateStatus
 
 VALUES = (CandidateStatus.CONFIRMED, CandidateStatus.REJECTED, CandidateStatus.UNSURE)
@@ -37,3 +38,11 @@ class LimitsForm(forms.Form):
         help_text="What is below is rejected, and kept.",
         widget=forms.NumberInput(attrs={"step": "any"}),
     )
+
+
+class BulkForm(forms.Form):
+    """The rule whose pairs are confirmed together, and that its sample was looked at."""
+
+    rule = forms.ChoiceField(choices=[(code, rule.words) for code, rule in RULES.items()])
+    shown = forms.IntegerField(min_value=1)
+    looked = forms.BooleanField(label="I looked at each of these pairs")

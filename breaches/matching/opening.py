@@ -1,5 +1,6 @@
 """Opened for a reader: a pair under review, and the path from rows to one affected person."""
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from django.db.models import QuerySet
@@ -72,6 +73,11 @@ def pairs(candidates: QuerySet[Candidate]) -> list[Pair]:
     """Return each candidate as its reader sees it."""
     rows = candidates.select_related("row__source_file__evidence", "person", "model__index")
     return [_pair(one) for one in rows.prefetch_related("judgements__by", "person__identifiers")]
+
+
+def listed(candidates: Iterable[Candidate]) -> list[tuple[Candidate, str, str]]:
+    """Return pairs as a list shows them: who may be meant, and where the row stands."""
+    return [(one, display_name(one.person.document), place(one.row)) for one in candidates]
 
 
 def known_pair(candidate: Candidate) -> Pair:

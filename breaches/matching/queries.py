@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from django.contrib.auth.models import User
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
 from breaches.audit import leases
 from breaches.incidents.models import Incident
@@ -24,6 +24,7 @@ from breaches.matching.models import (
 )
 
 SAMPLE = "sample"
+NAME_PARTS = ("given", "middle", "family", "full", "native")
 
 
 class Figures(NamedTuple):
@@ -159,6 +160,25 @@ def called(incident: Incident, text: str, most: int = 200) -> list[AffectedPerso
     for one in affected(incident).iterator(chunk_size=2000):
         if wanted <= set(names.tokens(one.document["name"])):
             found.append(one)
+        if len(found) == most:
+            break
+    return found
+
+
+def pairs_of(incident: Incident, status: str) -> QuerySet[Candidate]:
+    """Return the pairs of one status, the rejected ones too, the likeliest first."""
+    rows = Candidate.objects.filter(incident=incident, status=status)
+    return rows.order_by(F("posterior").desc(nulls_last=True), "-strength", "pk")
+
+
+def meaning(rows: QuerySet[Candidate], text: str, most: int = 200) -> list[int]:
+    """Return which pairs mean somebody whose name has every word of `text`, in any script."""
+    wanted, found = set(names.tokens(text)), []
+    for one in rows.select_related("person").iterator(chunk_size=2000):
+        facts = one.person.document
+        called_so = names.tokens(" ".join(facts[part] for part in NAME_PARTS))
+        if wanted <= set(called_so):
+            found.append(one.pk)
         if len(found) == most:
             break
     return found

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from breaches.matching.views import gate, people, report, review
+from breaches.matching.views import bulk, gate, pairs, people, report, review
 
 app_name = "matching"
 urlpatterns = [
@@ -13,6 +13,8 @@ urlpatterns = [
     path("gate/", gate.detail, name="gate"),
     path("gate/<int:pk>/open/", gate.open_it, name="gate_open"),
     path("gate/<int:pk>/enlarge/", gate.enlarge, name="gate_enlarge"),
+    path("bulk/", bulk.confirm, name="bulk"),
+    path("pairs/", pairs.pairs, name="pairs"),
     path("report/", report.report, name="report"),
     path("thresholds/", report.thresholds, name="thresholds"),
     path("review/", review.review, name="review"),

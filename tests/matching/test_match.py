@@ -5,6 +5,7 @@ import pytest
 from breaches.leaks import actions as leaks
 from breaches.leaks.models import SourceRow
 from breaches.matching import actions, matching_run, queries
+from breaches.matching.actions import running
 from breaches.matching.models import AffectedPerson, Candidate, CandidateStatus, MatchRun
 from breaches.people import actions as people
 from breaches.people.models import Person
@@ -140,10 +141,10 @@ def test_a_killed_run_goes_on_where_it_was(monkeypatch, settings):
     registered("".join(f"C{n},Ada,D{name},A{n:09},1990-01-02,\n" for n, name in crowd))
     incident = leaked("".join(f"D{name},Ada,1990-01-02,A{n:09},,\n" for n, name in crowd))
     run = actions.start_match(incident, by=make_user(), at=NOON)
-    monkeypatch.setattr(actions, "match_to_register", half(actions.match_to_register))
+    monkeypatch.setattr(running, "match_to_register", half(running.match_to_register))
     with pytest.raises(KeyboardInterrupt):
         actions.match(run, at=NOON)
-    monkeypatch.setattr(actions, "match_to_register", matching_run.match_to_register)
+    monkeypatch.setattr(running, "match_to_register", matching_run.match_to_register)
     settings.LEASE_SECONDS = -60
 
     actions.match(MatchRun.objects.get(), at=NOON)

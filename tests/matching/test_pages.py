@@ -181,3 +181,19 @@ def test_a_row_that_is_confirmed_waits_no_more(client):
 
     actions.undo(one, by=user, at=NOON)
     assert set(queries.review_queue(incident)) == {one, other}
+
+
+def test_a_rejected_pair_is_kept_found_by_name_and_reviewed_again(client):
+    user = staff(client)
+    incident = in_review(user, "Doe,Ada,1990-01-02,,,\nRoe,Bo,1985-05-06,,,\n")
+    for one in list(queries.review_queue(incident)):
+        actions.judge(one, CandidateStatus.REJECTED, "", by=user, at=NOON)
+
+    assert "2 pairs" in page(client, "pairs", incident)
+    url = reverse("matching:pairs", args=[incident.pk])
+    found = client.post(url, {"name": "doe"}).content.decode()
+    assert "Ada Doe" in found
+    assert "Bo Roe" not in found
+    client.post(reverse("matching:undo", args=[incident.pk, Candidate.objects.first().pk]))
+    assert queries.review_queue(incident).count() == 1
+    assert "Posterior" in client.get(url, {"status": "review"}).content.decode()

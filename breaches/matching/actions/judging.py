@@ -1,55 +1,28 @@
-"""Matching the leaked rows of an incident, and what reviewers decide."""
+"""What reviewers decide, and take back."""
 
 from collections.abc import Callable
-from contextlib import suppress
 from datetime import datetime
 
 from django.contrib.auth.models import User
 from django.db import IntegrityError, transaction
 
-from breaches.audit import leases, log
-from breaches.audit.lifecycle import move, move_all
+from breaches.audit import log
+from breaches.audit.lifecycle import move
 from breaches.errors import Refused
 from breaches.incidents.models import Incident
-from breaches.matching.gates import draw, standing
+from breaches.matching.bulk import NEVER, sample
 from breaches.matching.known import is_known
-from breaches.matching.limits import change
-from breaches.matching.matching_run import match_to_register, match_within
 from breaches.matching.models import (
     DECIDED,
     WAITING,
     AffectedPerson,
     Candidate,
     CandidateStatus,
-    Gate,
-    GateStatus,
     Judgement,
     KnownAnswer,
-    MatchRun,
-    RunStatus,
-    Thresholds,
 )
-from breaches.matching.proposals import Limits
-from breaches.matching.queries import ready_files, standing_judgements
-from breaches.matching.sampling import MOST_ERRORS, needed
+from breaches.matching.queries import standing_judgements
 from breaches.matching.settling import settle
-from breaches.people.queries import the_register
-
-
-class NothingToMatch(Refused):
-    """There are no leaked rows yet."""
-
-
-class RunUnderWay(Refused):
-    """The incident is being matched already."""
-
-
-class GateShut(Refused):
-    """Something is still missing before a model may link by itself."""
-
-
-class NotKnown(Refused):
-    """The answer of this pair is not known."""
 
 
 class RowTaken(Refused):
@@ -60,78 +33,12 @@ class NeedsSecondReviewer(Refused):
     """The reviewer who was unsure cannot be the second one."""
 
 
-def start_match(incident: Incident, *, by: User, at: datetime) -> MatchRun:
-    """Order the matching of every leaked row of an incident.
-
-    Raises NothingToMatch, RunUnderWay.
-    """
-    if not ready_files(incident).exists():
-        raise NothingToMatch("No leaked file is ready. Hand one in, and name its columns.")
-    try:
-        with transaction.atomic():
-            run = MatchRun.objects.create(incident=incident, status=RunStatus.ORDERED, status_at=at)
-            log.record(run, "match_run.ordered", by=by, at=at)
-    except IntegrityError as clash:
-        raise RunUnderWay("The incident is being matched already.") from clash
-    return run
+class NotKnown(Refused):
+    """The answer of this pair is not known."""
 
 
-def match(run: MatchRun, *, at: datetime) -> None:
-    """Match, and make the affected people. Safe to repeat, to kill and to run twice.
-
-    What a reviewer decided stays. Raises IllegalMove, MovedMeanwhile, TakenOver.
-    """
-    lease = leases.take(run, RunStatus.MATCHING, at=at)
-    register = the_register()
-    if register is not None:
-        match_to_register(lease, run, register)
-    elif run.incident.side == "holder":
-        match_within(lease, run.incident)
-    move(run, RunStatus.MATCHED, by=None, at=lease.now, claim=None)
-
-
-def open_gate(gate: Gate, *, by: User, at: datetime) -> MatchRun | None:
-    """Let a model link by itself, and order the run that links what waited.
-
-    Returns None when a run is under way; that run, or the next, links them.
-    Raises GateShut, IllegalMove, MovedMeanwhile.
-    """
-    if missing := standing(gate).missing:
-        raise GateShut(" ".join(["The gate stays shut.", *missing]))
-    move(gate, GateStatus.OPEN, by=by, at=at)
-    with suppress(RunUnderWay):
-        return start_match(gate.incident, by=by, at=at)
-    return None
-
-
-def set_limits(incident: Incident, limits: Limits, *, by: User, at: datetime) -> None:
-    """Set the thresholds of an incident, and move the pairs that nobody judged."""
-    found = change(incident, limits)
-    moves = [
-        (list(found.to_review), CandidateStatus.REVIEW, {}),
-        (list(found.to_reject), CandidateStatus.REJECTED, {"is_pending": False}),
-        (list(found.unlinked), CandidateStatus.REVIEW, {"is_pending": False}),
-    ]
-    with transaction.atomic():
-        row = Thresholds.objects.create(incident=incident, by=by, at=at, **limits._asdict())
-        log.record(row, "thresholds.set", by=by, at=at, **limits._asdict())
-        found.from_pending.update(is_pending=False)
-        found.to_pending.update(is_pending=True)
-        for pairs, to, fields in moves:
-            move_all(pairs, to, by=by, at=at, **fields)
-        settle(incident, {one.person_id for one in moves[-1][0]}, at=at)
-
-
-def draw_more(gate: Gate, *, by: User, at: datetime) -> None:
-    """Enlarge the blind sample to what its errors ask for. Raises GateShut."""
-    sample = standing(gate).sample
-    if sample.left or sample.passes or sample.is_all or sample.wrong > MOST_ERRORS:
-        raise GateShut("The sample is not enlarged: " + " ".join(standing(gate).missing))
-    with transaction.atomic():
-        gate.size = needed(sample.wrong)
-        gate.save(update_fields=["size"])
-        draw(gate)
-        log.record(gate, "gate.enlarged", by=by, at=at, size=gate.size)
+class BulkChanged(Refused):
+    """Other pairs would be confirmed than those that were shown."""
 
 
 def judge(candidate: Candidate, value: str, reason: str, *, by: User, at: datetime) -> Judgement:
@@ -177,6 +84,27 @@ def answer_known(candidate: Candidate, value: str, *, by: User, at: datetime) ->
         if is_new:
             log.record(candidate, "candidate.measured", by=by, at=at)
     return said
+
+
+def confirm_all(
+    incident: Incident, code: str, shown: int, *, by: User, at: datetime
+) -> list[Candidate]:
+    """Confirm the pairs of one rule together, after a sample of the `shown` was looked at.
+
+    Raises BulkChanged; and RowTaken or MovedMeanwhile, and then confirms none.
+    """
+    pks, few = sample(incident, code)
+    if code in NEVER or len(pks) != shown or not pks:
+        raise BulkChanged(
+            "Nothing is confirmed: the pairs of this rule are others by now. Look again."
+        )
+    looked = f"bulk of {len(pks)} by the rule {code}, {few.count()} looked at"
+    pairs = list(Candidate.objects.filter(pk__in=pks).select_related("incident"))
+    with transaction.atomic():
+        for pair in pairs:
+            judge(pair, CandidateStatus.CONFIRMED, looked, by=by, at=at)
+        log.record(incident, "candidates.confirmed", by=by, at=at, rule=code, count=len(pairs))
+    return pairs
 
 
 def look_at(one: AffectedPerson, *, by: User, at: datetime) -> None:

@@ -1,0 +1,35 @@
+"""Matching an incident, judging its pairs, and letting a model link by itself."""
+
+from breaches.matching.actions.judging import (
+    BulkChanged,
+    NeedsSecondReviewer,
+    NotKnown,
+    RowTaken,
+    answer_known,
+    confirm_all,
+    judge,
+    look_at,
+    undo,
+)
+from breaches.matching.actions.releasing import GateShut, draw_more, open_gate, set_limits
+from breaches.matching.actions.running import NothingToMatch, RunUnderWay, match, start_match
+
+__all__ = [
+    "BulkChanged",
+    "GateShut",
+    "NeedsSecondReviewer",
+    "NotKnown",
+    "NothingToMatch",
+    "RowTaken",
+    "RunUnderWay",
+    "answer_known",
+    "confirm_all",
+    "draw_more",
+    "judge",
+    "look_at",
+    "match",
+    "open_gate",
+    "set_limits",
+    "start_match",
+    "undo",
+]
