@@ -1,7 +1,7 @@
 """Finding, for one leaked row, the people of the register it may speak of. Pure."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 from uuid import UUID
@@ -113,17 +113,24 @@ def numbers_agree(left: dict[str, str], right: dict[str, str]) -> str:
     return "same" if any(left[kind] == right[kind] for kind in both) else "different"
 
 
-def groups(rows: Iterable[Subject]) -> Iterator[list[Subject]]:
+def groups(
+    rows: Iterable[Subject], contradicts: Callable[[UUID, UUID], bool] = lambda one, other: False
+) -> Iterator[list[Subject]]:
     """Yield the rows of each person, for a leak without a register.
 
     Rows join when their number is the same and name or birth date fits, or when name and
-    birth date are the same; every row must fit the first of its group, so that chains of
-    likenesses do not grow into one.
+    birth date are the same and nothing contradicts; every row must fit the first of its group,
+    so that chains of likenesses do not grow into one.
     """
     index, members = Index(), dict[UUID, list[Subject]]()
     for row in rows:
-        joins = {"identifier", "name_and_birth_date"}
-        first = next((pair.pk for pair in index.pairs(row) if pair.rule in joins), None)
+        joins = (
+            pair.pk
+            for pair in index.pairs(row)
+            if pair.rule == "identifier"
+            or (pair.rule == "name_and_birth_date" and not contradicts(pair.pk, row.pk))
+        )
+        first = next(joins, None)
         if first is None:
             index.add(row)
             members[row.pk] = [row]

@@ -9,10 +9,9 @@ from breaches.audit.lifecycle import move_all
 from breaches.incidents.models import Incident
 from breaches.leaks.queries import leaked_rows
 from breaches.matching import engine, gates, harm, names
-from breaches.matching.engine import Subject, from_values, groups
+from breaches.matching.engine import Subject, from_values
 from breaches.matching.limits import limits_of
 from breaches.matching.models import (
-    AffectedPerson,
     Candidate,
     CandidateStatus,
     Gate,
@@ -20,18 +19,15 @@ from breaches.matching.models import (
     MatchRun,
 )
 from breaches.matching.proposals import decided
-from breaches.matching.settling import describe, known_from, save, settle
+from breaches.matching.settling import settle
 from breaches.matching.trying import Scale, Trial, recaptured, try_decoys
 from breaches.matching.weighing import Both, Weights, weigh
 from breaches.matching.writing import Piece, write
 from breaches.people.models import Register
 from breaches.people.queries import RegisterPerson, persons_of
-from breaches.vault import blind
 
 PIECE = 500
 BREATH = 20_000  # people between two renewals of the lease
-
-ENOUGH_ROWS, ENOUGH_PEOPLE = 100, 100  # with fewer there is nothing to learn from: rules alone
 
 
 def match_to_register(lease: Lease, run: MatchRun, register: Register) -> None:
@@ -101,27 +97,3 @@ def register_index(people: Iterable[RegisterPerson]) -> engine.Index:
         subject = Subject(person.pk, written, person.birth_date, person.identifiers)
         index.add(subject, names.tokens(person.native))
     return index
-
-
-def match_within(lease: Lease, incident: Incident) -> None:
-    """Make the leaked rows themselves, one group a person, the affected people."""
-    rows = {row.pk: row for row in leaked_rows(incident)}
-    subjects = (from_values(row.pk, row.values) for row in rows.values())
-    named = [subject for subject in subjects if subject.tokens or subject.numbers]
-    new: list[AffectedPerson] = []
-    old: list[AffectedPerson] = []
-    said = {}
-    for group in groups(named):
-        key = blind.index(incident.key_name, "group", str(group[0].pk))
-        one = AffectedPerson.objects.filter(incident=incident, group=key).first()
-        (old if one else new).append(
-            one := one
-            or AffectedPerson(
-                incident=incident, group=key, key_name=incident.key_name, found_at=lease.now
-            )
-        )
-        said[one.pk] = [rows[subject.pk] for subject in group]
-        describe(one, said[one.pk], known_from(said[one.pk], group[0].birth_date))
-    with transaction.atomic():
-        lease.keep(total=len(rows), done=len(rows))
-        save(incident, new, old, said, at=lease.now)

@@ -59,6 +59,19 @@ def score(index: Index, rows: Table, model: Model | None = None, seed: int = SEE
     )
 
 
+def doubted(rows: Table) -> set[frozenset[str]]:
+    """Return the pairs of rows of one file that are not surely one person.
+
+    Pairs that no key proposes are not among them: nothing is said of those.
+    """
+    index = indexing.build([rows], MAP)
+    found = linking.dedupe(index)
+    ids, unlikely = rows[MAP.id], np.flatnonzero(found.posterior < policy.AUTO)
+    return {
+        frozenset((ids[found.rows[pair]], ids[found.others[pair]])) for pair in unlikely.tolist()
+    }
+
+
 def weight_of(index: Index, row: Table, person: str, model: Model) -> float:
     """Return the weight of one row and one person in bits, as when it was decided.
 

@@ -1,6 +1,7 @@
 """The statistical engine inside the matching: three values, sealed, kept and replayable."""
 
 import json
+from random import Random
 
 import pytest
 
@@ -115,3 +116,25 @@ def test_what_another_version_prepared_is_made_anew_and_stays_readable(incident)
 
     assert pair.weight.prior == pytest.approx(scoring.from_json(old.body).prior_weight)
     assert MatchModel.objects.latest("pk").parent == old
+
+
+def test_rows_of_common_names_and_heaped_birth_dates_are_not_joined_against_the_model():
+    dice = Random(1)
+    heap = [
+        [dice.choice(["Ada", "Bo"]), dice.choice(["Doe", "Roe"]), f"198{dice.randrange(10)}-01-01"]
+        for _ in range(100)
+    ]
+    people = crowd(100, seed=3)
+    rows = leak_lines([[*one, "", "Cuba"] for one in heap] + people + people[:20])
+
+    incident = matched(leaked(rows))
+
+    assert queries.affected(incident).count() > 100 + 90
+
+
+def test_rows_that_say_the_same_are_one_person_still():
+    people = crowd(150, seed=3)
+
+    incident = matched(leaked(leak_lines(people) + leak_lines(people[:20])))
+
+    assert queries.affected(incident).count() == 150

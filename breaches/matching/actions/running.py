@@ -9,9 +9,10 @@ from breaches.audit import leases, log
 from breaches.audit.lifecycle import move
 from breaches.errors import Refused
 from breaches.incidents.models import Incident
-from breaches.matching.matching_run import match_to_register, match_within
+from breaches.matching.matching_run import match_to_register
 from breaches.matching.models import MatchRun, RunStatus
 from breaches.matching.queries import ready_files
+from breaches.matching.within import match_within
 from breaches.people.queries import the_register
 
 
