@@ -9,8 +9,17 @@ from django.db.models import Avg, Count, Q, QuerySet
 
 from breaches.incidents.models import Incident
 from breaches.leaks.queries import row_counts
+from breaches.matching.correcting import Correction, correction
+from breaches.matching.indexes import latest_model
 from breaches.matching.known import answers as answers_known
-from breaches.matching.models import DECIDED, OPEN, Candidate, CandidateStatus, Judgement
+from breaches.matching.models import (
+    DECIDED,
+    OPEN,
+    Candidate,
+    CandidateStatus,
+    Judgement,
+    MatchModel,
+)
 from breaches.matching.sampling import lower_bound, upper_bound
 
 EDGES = (0.0, 0.02, 0.1, 0.3, 0.5, 0.7, 0.9, 0.99, 1.0)
@@ -110,6 +119,15 @@ def calibration(incident: Incident) -> list[Bin]:
         if counted["pairs"]:
             found.append(Bin(low, high, **counted))
     return found
+
+
+def judged_pairs(incident: Incident) -> tuple[MatchModel | None, Correction]:
+    """Return the model of an incident, and what the pairs judged under it say of it."""
+    model = latest_model(incident)
+    judged = _weighed(incident).filter(is_judged=True, model=model)
+    pairs = judged.values_list("posterior", "status")
+    is_match = [(posterior, status == CandidateStatus.CONFIRMED) for posterior, status in pairs]
+    return model, correction([(float(posterior or 0), found) for posterior, found in is_match])
 
 
 def spread(incident: Incident) -> list[Column]:

@@ -16,6 +16,7 @@ urlpatterns = [
     path("bulk/", bulk.confirm, name="bulk"),
     path("pairs/", pairs.pairs, name="pairs"),
     path("report/", report.report, name="report"),
+    path("report/correct/", report.correct, name="correct"),
     path("thresholds/", report.thresholds, name="thresholds"),
     path("review/", review.review, name="review"),
     path("review/<int:pk>/judge/", review.judge, name="judge"),

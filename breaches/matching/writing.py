@@ -5,6 +5,8 @@ from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
 
+from django.db.models import Q
+
 from breaches.audit.lifecycle import move_all
 from breaches.incidents.models import Incident
 from breaches.matching.decisions import RULES
@@ -41,7 +43,9 @@ def write(piece: Piece, *, at: datetime) -> None:
     every = Candidate.objects.filter(row__in=piece.found)
     old = {(one.row_id, one.person_id): one for one in every}
     taken = {one.row_id for one in every if one.status == CandidateStatus.CONFIRMED}
-    judged = set(every.filter(judgements__isnull=False).values_list("pk", flat=True))
+    judged = set(
+        every.filter(Q(judgements__isnull=False) | Q(is_judged=True)).values_list("pk", flat=True)
+    )
     new, fresh, moves = [], [], Moves()
     for row, proposals in piece.found.items():
         for proposal in proposals:

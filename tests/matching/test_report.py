@@ -5,8 +5,9 @@ from django.urls import reverse
 
 from breaches.incidents.actions import add_to_team
 from breaches.matching import actions, gates, reporting
+from breaches.matching.correcting import correction
 from breaches.matching.limits import change, limits_of
-from breaches.matching.models import Candidate, CandidateStatus, Gate
+from breaches.matching.models import Candidate, CandidateStatus, Gate, MatchModel
 from breaches.matching.proposals import Limits
 from tests.factories import NOON, make_user
 from tests.matching.crowds import crowd, leak_lines, register_lines
@@ -90,3 +91,53 @@ def test_nothing_is_linked_below_ninety_nine(client, incident, boss):
     page = client.post(url, {"auto": "0.9", "review": "0.02"}).content.decode()
 
     assert "greater than or equal to 0.99" in page
+
+
+def test_reviewed_pairs_that_agree_move_nothing():
+    judged = [(0.9, True)] * 90 + [(0.9, False)] * 10
+
+    found = correction(judged)
+
+    assert not found.is_due
+    assert abs(found.bits) < 0.05
+
+
+def test_reviewed_pairs_that_contradict_move_the_score_to_what_was_found():
+    judged = [(0.9, True)] * 60 + [(0.9, False)] * 40
+
+    found = correction(judged)
+
+    assert found.is_due
+    assert -2.6 < found.bits < -2.3  # from odds of 9 to odds of 1.5 are 2.58 bits; the prior holds
+    assert not correction(judged[:40]).is_due, "fewer than fifty"
+
+
+def test_a_correction_is_a_new_model_with_a_shut_gate_and_changes_no_decision(
+    client, incident, boss
+):
+    Candidate.objects.filter(rule="identifier").update(is_judged=True, posterior=0.99999)
+    wrong = Candidate.objects.filter(rule="identifier")[:30].values_list("pk", flat=True)
+    Candidate.objects.filter(pk__in=list(wrong)).update(status=CandidateStatus.REJECTED)
+    before = list(Candidate.objects.filter(is_judged=True).order_by("pk").values("pk", "status"))
+
+    page = client.get(reverse("matching:report", args=[incident.pk])).content.decode()
+    assert "They contradict it" in page
+    run = actions.correct(incident, by=boss, at=NOON)
+    actions.match(run, at=NOON)
+
+    parent, child = MatchModel.objects.order_by("pk")
+    assert child.parent == parent
+    assert child.body["shift"] < -1
+    assert child.gate.status == "SHUT"
+    after = list(Candidate.objects.filter(is_judged=True).order_by("pk").values("pk", "status"))
+    assert after == before
+    moved = Candidate.objects.filter(is_judged=False, model=child)
+    assert moved.exists()
+
+
+def test_a_correction_without_reason_is_refused(client, incident, boss):
+    with pytest.raises(actions.NotContradicted):
+        actions.correct(incident, by=boss, at=NOON)
+    answer = client.post(reverse("matching:correct", args=[incident.pk]))
+    assert answer.status_code == 302
+    assert MatchModel.objects.count() == 1

@@ -11,19 +11,28 @@ from breaches.matching.actions.judging import (
     look_at,
     undo,
 )
-from breaches.matching.actions.releasing import GateShut, draw_more, open_gate, set_limits
+from breaches.matching.actions.releasing import (
+    GateShut,
+    NotContradicted,
+    correct,
+    draw_more,
+    open_gate,
+    set_limits,
+)
 from breaches.matching.actions.running import NothingToMatch, RunUnderWay, match, start_match
 
 __all__ = [
     "BulkChanged",
     "GateShut",
     "NeedsSecondReviewer",
+    "NotContradicted",
     "NotKnown",
     "NothingToMatch",
     "RowTaken",
     "RunUnderWay",
     "answer_known",
     "confirm_all",
+    "correct",
     "draw_more",
     "judge",
     "look_at",

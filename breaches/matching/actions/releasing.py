@@ -10,17 +10,23 @@ from breaches.audit import log
 from breaches.audit.lifecycle import move, move_all
 from breaches.errors import Refused
 from breaches.incidents.models import Incident
+from breaches.matching import indexes, scoring
 from breaches.matching.actions.running import RunUnderWay, start_match
 from breaches.matching.gates import draw, standing
 from breaches.matching.limits import change
 from breaches.matching.models import CandidateStatus, Gate, GateStatus, MatchRun, Thresholds
 from breaches.matching.proposals import Limits
+from breaches.matching.reporting import judged_pairs
 from breaches.matching.sampling import MOST_ERRORS, needed
 from breaches.matching.settling import settle
 
 
 class GateShut(Refused):
     """Something is still missing before a model may link by itself."""
+
+
+class NotContradicted(Refused):
+    """Reviewed pairs give no reason to move the score."""
 
 
 def open_gate(gate: Gate, *, by: User, at: datetime) -> MatchRun | None:
@@ -65,3 +71,19 @@ def set_limits(incident: Incident, limits: Limits, *, by: User, at: datetime) ->
         for pairs, to, fields in moves:
             move_all(pairs, to, by=by, at=at, **fields)
         settle(incident, {one.person_id for one in moves[-1][0]}, at=at)
+
+
+def correct(incident: Incident, *, by: User, at: datetime) -> MatchRun:
+    """Move the score by what reviewed pairs say, as a new model with a gate of its own.
+
+    Its parent stays, and so does every decision made under it. Raises NotContradicted,
+    RunUnderWay, NothingToMatch.
+    """
+    model, found = judged_pairs(incident)
+    if model is None or not found.is_due:
+        raise NotContradicted("The reviewed pairs do not contradict the model: nothing is moved.")
+    moved = scoring.shifted(scoring.from_json(model.body), found.bits)
+    with transaction.atomic():
+        child = indexes.keep(incident, model.index, moved, parent=model, at=at)
+        log.record(child, "match_model.corrected", by=by, at=at, pairs=found.pairs)
+        return start_match(incident, by=by, at=at)

@@ -4,12 +4,12 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from breaches.errors import Refused
 from breaches.incidents.gate import on_team
 from breaches.incidents.models import Incident
-from breaches.matching import actions, gates, limits, reporting
+from breaches.matching import actions, gates, limits, reporting, tasks
 from breaches.matching.forms import LimitsForm
 from breaches.matching.proposals import Limits
 from breaches.matching.views.showing import show
@@ -28,6 +28,7 @@ def report(request: StaffRequest, incident: Incident) -> HttpResponse:
         "load": reporting.load(incident),
         "reviewers": reporting.reviewers(incident),
         "limits": limits.limits_of(incident),
+        "correction": reporting.judged_pairs(incident)[1],
     }
     return show(request, incident, "report", context)
 
@@ -52,3 +53,17 @@ def thresholds(request: StaffRequest, incident: Incident) -> HttpResponse:
             messages.success(request, "The thresholds are set, and the pairs moved.")
         return redirect("matching:report", incident.pk)
     return show(request, incident, "thresholds", context)
+
+
+@require_POST
+@on_team("match.release")
+def correct(request: StaffRequest, incident: Incident) -> HttpResponse:
+    """Move the score by what reviewed pairs say, and match again."""
+    try:
+        run = actions.correct(incident, by=request.user, at=timezone.now())
+    except Refused as refusal:
+        answer_refusal(request, refusal)
+        return redirect("matching:report", incident.pk)
+    tasks.match.delay_on_commit(run_id=run.pk)
+    messages.success(request, "The score is moved, and the rows are matched again.")
+    return redirect("matching:list", incident.pk)
