@@ -47,6 +47,7 @@ def make_exposure(*, incident: Incident | None = None, **facts: object) -> Expos
         "locator": "https://agency.example.org/files/roster.xlsx",
         "file_name": "roster.xlsx",
         "file_size": 1_000_000,
+        "file_sha256": "0" * 64,
         "opened_at": datetime(2022, 11, 28, 14, 45, tzinfo=UTC),
         "closed_at": datetime(2022, 11, 28, 19, 45, tzinfo=UTC),
     }

@@ -14,7 +14,7 @@ from breaches.audit.lifecycle import move
 from breaches.downloads import archives, clients, intake, streams
 from breaches.downloads.coverage import from_json
 from breaches.downloads.evidence_pass import Cursor, steps
-from breaches.downloads.intake import LogImport, NetworkLine
+from breaches.downloads.intake import LogImport, NetworkLine, NotALog
 from breaches.downloads.models import AccessEvent, LogSource, LogStatus, NamedNetwork
 from breaches.downloads.reading import claim, known_networks
 from breaches.downloads.tallying import tally
@@ -89,6 +89,23 @@ def read_log(log_source: LogSource, *, at: datetime) -> None:
             _classify_again(log_source.incident)
         move(log_source, LogStatus.READ, by=None, at=at, damage=packing.damage, claim=None)
         tally(log_source.exposure, at=at)
+
+
+def read_again(log_source: LogSource, format_said: str, *, by: User, at: datetime) -> None:
+    """Have a log read anew in the format that a person gives; empty: as its lines show.
+
+    Raises DecidedMeanwhile, IllegalMove, MovedMeanwhile, NotALog, UnknownFormat.
+    """
+    intake.check_format(format_said)
+    facts, problem = intake.looked_at(log_source.evidence, format_said)
+    if problem:
+        raise NotALog(problem)
+    if log_source.events.exclude(decision="").exists():
+        raise DecidedMeanwhile("Lines of this log were decided by hand; it is not read anew.")
+    start = {"text_offset": 0, "line_count": 0, "done": 0, "coverage": {}, "header": ""}
+    with transaction.atomic():
+        move(log_source, LogStatus.RECEIVED, by=by, at=at, **facts, **start, damage="")
+        log_source.events.all().delete()  # they say what the sealed file says, read wrongly
 
 
 def count_again(exposure: Exposure, *, at: datetime) -> None:

@@ -9,7 +9,9 @@ from breaches.downloads.coverage import Coverage
 from breaches.downloads.formats.line import NOTES, PARTIAL_NOTES
 
 FAR = 180  # days between a table of networks and a request, from which on it is said
+ENOUGH = 3  # requests that agree before a zone is doubted
 MOST_HOURS = 14  # between two zones of the world and UTC
+HEADERS = 16 * 1024  # bytes that some logs count on top of a body
 EARLY = 300  # seconds that a log may be ahead of the moment it was handed in
 DAMAGES = {
     "cut": "It ends in the middle (truncated upload or rotation): read as far as it goes, to "
@@ -106,8 +108,8 @@ def of_facts(
     found = []
     if file_size is None:
         text = (
-            "The size of the posted file is not recorded, so no copy can be called complete or "
-            "partial. Enter it on the Incident page."
+            "The size of the posted file and its SHA-256 are not both recorded, so no copy can be "
+            "called complete or partial. Enter them on the Incident page."
         )
         found.append(Caution(text, is_gap=False))
     if window.opened is None or window.closed is None:
@@ -115,8 +117,9 @@ def of_facts(
         found.append(Caution(text, is_gap=False))
     if outside:
         text = (
-            f"{len(outside)} requests were answered with content outside the window: its times are "
-            f"wrong, or another version or a cached copy was served.{_shifted(window, outside)}"
+            f"Requests outside the window that were answered with content: {len(outside)}. Its "
+            "times are wrong, or another version or a cached copy was served."
+            f"{_shifted(window, outside)}"
         )
         found.append(Caution(text, is_gap=False))
     found += [
@@ -124,6 +127,28 @@ def of_facts(
         for kind in sorted(set(kinds))
         if kind in KINDS
     ]
+    return found
+
+
+def of_versions(larger: int, overlapping: int) -> list[Caution]:
+    """Return what must be said where several versions of the file stood at one address.
+
+    `larger` are answers longer than the file, `overlapping` other versions in the same window.
+    """
+    found = []
+    if larger:
+        text = (
+            f"Requests that were answered with more bytes than the file has: {larger}. Another "
+            "version stood at this address, or its size is wrong. Enter each version with its own "
+            "window."
+        )
+        found.append(Caution(text, is_gap=False))
+    if overlapping:
+        text = (
+            "Another version is recorded at this address in an overlapping window; requests in "
+            "both windows are counted for both. Give each version its own window."
+        )
+        found.append(Caution(text, is_gap=False))
     return found
 
 
@@ -147,6 +172,8 @@ def of_networks(table: date | None, at: datetime | None) -> list[Caution]:
 
 def _shifted(window: Window, outside: Sequence[datetime]) -> str:
     """Say if whole hours would bring all of `outside` into the window: a wrong zone does that."""
+    if len(outside) < ENOUGH:
+        return ""
     for hours in sorted(range(-MOST_HOURS, MOST_HOURS + 1), key=abs):
         moved = timedelta(hours=hours)
         if hours and all(window.place(at + moved) == "inside" for at in outside):

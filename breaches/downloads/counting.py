@@ -56,6 +56,12 @@ class Window(NamedTuple):
             return "before"
         return "after" if self.closed and at >= self.closed else "inside"
 
+    def overlaps(self, other: "Window") -> bool:
+        """Say whether a moment may lie in both; an open end reaches as far as it can."""
+        begins_late = self.opened and other.closed and self.opened >= other.closed
+        ends_early = self.closed and other.opened and self.closed <= other.opened
+        return not begins_late and not ends_early
+
 
 class Seen(NamedTuple):
     """One request as the counts need it; networks and agents are blind indexes."""

@@ -67,6 +67,26 @@ class PostedFileField(forms.ModelChoiceField):
         return obj.locator
 
 
+def format_field() -> forms.CharField:
+    """Return the field in which a person says how lines are written."""
+    return forms.CharField(
+        required=False,
+        max_length=4000,
+        label="Format of the lines",
+        widget=forms.Textarea(attrs={"rows": 2, "spellcheck": "false"}),
+        help_text=(
+            "Leave empty to have it found. Otherwise the LogFormat or log_format line of the "
+            "server's configuration, w3c, or a JSON mapping."
+        ),
+    )
+
+
+class FormatForm(forms.Form):
+    """How a log that is here already is to be read."""
+
+    format_said = format_field()
+
+
 class LogForm(NetworksForm):
     """One log and what it is asked about."""
 
@@ -85,16 +105,7 @@ class LogForm(NetworksForm):
         required=False,
         label="The server ignores capitals in addresses (Windows, macOS)",
     )
-    format_said = forms.CharField(
-        required=False,
-        max_length=4000,
-        label="Format of the lines",
-        widget=forms.Textarea(attrs={"rows": 2, "spellcheck": "false"}),
-        help_text=(
-            "Leave empty to have it found. Otherwise the LogFormat or log_format line of the "
-            "server's configuration, w3c, or a JSON mapping."
-        ),
-    )
+    format_said = format_field()
     field_order = (
         "log",
         "exposure",

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.contrib.auth.models import User
 from django.core.files.uploadedfile import UploadedFile
@@ -94,18 +95,8 @@ def log_of(evidence: Evidence, order: LogImport, *, by: User, at: datetime) -> L
 
     Raises AlreadyImported, NotALog.
     """
-    packing, first = first_of(evidence)
-    known = _format(order.format_said, first)
-    problem = _problem(packing, first, known)
-    facts = {
-        "ignores_case": order.ignores_case,
-        "packing": packing if packing in streams.PACKINGS else "other",
-        "format_said": order.format_said,
-        "format_name": known.name if known else "",
-        "notes": sorted(known.notes) if known else [],
-        "total": evidence.size,
-        "problem": "",
-    }
+    facts, problem = looked_at(evidence, order.format_said)
+    facts |= {"ignores_case": order.ignores_case, "total": evidence.size}
     try:
         with transaction.atomic():
             log_source = _received(evidence, order.exposure, facts, by, at)
@@ -118,8 +109,22 @@ def log_of(evidence: Evidence, order: LogImport, *, by: User, at: datetime) -> L
     return log_source
 
 
+def looked_at(evidence: Evidence, format_said: str) -> tuple[dict[str, Any], str]:
+    """Return what the first lines of a stored log show, and why it is none, if it is none."""
+    packing, first = first_of(evidence)
+    known = _format(format_said, first)
+    facts = {
+        "packing": packing if packing in streams.PACKINGS else "other",
+        "format_said": format_said,
+        "format_name": known.name if known else "",
+        "notes": sorted(known.notes) if known else [],
+        "problem": "",
+    }
+    return facts, _problem(packing, first, known)
+
+
 def _received(
-    evidence: Evidence, exposure: Exposure, facts: dict[str, object], by: User, at: datetime
+    evidence: Evidence, exposure: Exposure, facts: dict[str, Any], by: User, at: datetime
 ) -> LogSource:
     if refused := evidence.logs.filter(exposure=exposure, status=LogStatus.REFUSED).first():
         move(refused, LogStatus.RECEIVED, by=by, at=at, **facts)

@@ -45,7 +45,7 @@ class LogSource(Leased):
     MOVES: ClassVar = {
         LogStatus.RECEIVED: {LogStatus.READING, LogStatus.REFUSED},
         LogStatus.READING: {LogStatus.READ, LogStatus.REFUSED},
-        LogStatus.READ: set(),
+        LogStatus.READ: {LogStatus.RECEIVED},
         LogStatus.REFUSED: {LogStatus.RECEIVED},
     }
 

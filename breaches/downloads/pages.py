@@ -95,15 +95,14 @@ def of_exposure(found: Overview) -> dict[str, Any]:
 
 
 def figures(counts: Counts, names: Iterable[str]) -> list[Figure]:
-    """Return the named counts as figures; `at least` is said where it holds."""
+    """Return the named counts as figures; "at least" is said where it holds."""
     values = asdict(counts)
-    at_least = "≥ " if counts.is_at_least else ""
     made = []
     for name in names:
-        prefix = at_least if name in ("requests", "actions") else ""
+        floor = ", at least" if counts.is_at_least and name in ("requests", "actions") else ""
         lines = "requests" if name == "actions" else name
-        text = f"{prefix}{values[name]:,}"
-        made.append(Figure(text, LABELS[name], counting.RULES[name], lines))
+        text = f"{values[name]:,}"
+        made.append(Figure(text, f"{LABELS[name]}{floor}", counting.RULES[name], lines))
     return made
 
 

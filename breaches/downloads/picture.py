@@ -76,7 +76,8 @@ def draw(
     if not moments:
         return None
     scale = _Scale(min(moments), max(moments))
-    axis = TOP + LANES * ROW
+    marks, lanes = _lanes(acquisitions, scale)
+    axis = TOP + lanes * ROW
     opened = window[0] or scale.start
     closed = window[1] or scale.end
     return Picture(
@@ -84,7 +85,7 @@ def draw(
         height=axis + 64,
         axis=axis,
         window=scale.band((opened, closed), "exposure window") if any(window) else None,
-        marks=_lanes(acquisitions, scale),
+        marks=marks,
         covered=[band for span in covered if (band := scale.band(span, "log covers"))],
         gaps=[band for span in gaps if (band := scale.band(span, "silent"))],
         ticks=_ticks(scale),
@@ -109,16 +110,21 @@ class _Scale:
         return Band(self.x(first), max(2, self.x(last) - self.x(first)), label)
 
 
-def _lanes(acquisitions: Sequence[Dated], scale: _Scale) -> list[Mark]:
-    """Place marks so that neighbours do not cover one another."""
+def _lanes(acquisitions: Sequence[Dated], scale: _Scale) -> tuple[list[Mark], int]:
+    """Place marks so that neighbours do not cover one another; return them and the lanes used."""
     free = [-ROW] * LANES
-    marks = []
+    placed: list[tuple[int, int, Dated]] = []
     for row in sorted(acquisitions):
         x = scale.x(row.at)
         lane = next((number for number, end in enumerate(free) if end + ROW <= x), 0)
         free[lane] = x
-        marks.append(Mark(x, TOP + (LANES - 1 - lane) * ROW + ROW // 2, row.grade, row.label))
-    return marks
+        placed.append((x, lane, row))
+    used = 1 + max((lane for _, lane, _ in placed), default=0)
+    marks = [
+        Mark(x, TOP + (used - 1 - lane) * ROW + ROW // 2, row.grade, row.label)
+        for x, lane, row in placed
+    ]
+    return marks, used
 
 
 def _ticks(scale: _Scale) -> list[Tick]:

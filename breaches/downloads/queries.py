@@ -5,9 +5,10 @@ from datetime import UTC, datetime
 from django.db.models import Q, QuerySet, Sum
 
 from breaches.audit import leases
-from breaches.downloads import counting, reporting
+from breaches.downloads import cautions, counting, reporting
 from breaches.downloads.counting import Counts, Holder
 from breaches.downloads.grades import CONTENT, RANK
+from breaches.downloads.locators import locator
 from breaches.downloads.models import (
     AccessEvent,
     Acquisition,
@@ -18,7 +19,7 @@ from breaches.downloads.models import (
     Tally,
 )
 from breaches.downloads.reporting import Overview
-from breaches.downloads.tallying import COUNTS, seconds_count
+from breaches.downloads.tallying import COUNTS, posted_of, seconds_count, window_of
 from breaches.incidents.models import Exposure, Incident
 
 UNDECIDED = ~Q(problem="") & Q(decision="")
@@ -36,7 +37,7 @@ def out_of_date() -> list[Exposure]:
         row.exposure
         for row in Tally.objects.select_related("exposure", "incident")
         if (row.file_size, row.opened_at, row.closed_at)
-        != (row.exposure.file_size, row.exposure.opened_at, row.exposure.closed_at)
+        != (posted_of(row.exposure).size, row.exposure.opened_at, row.exposure.closed_at)
     ]
 
 
@@ -120,7 +121,10 @@ def overview(exposure: Exposure) -> Overview:
         counts=counts_of(exposure),
         rows=rows,
         logs=logs,
-        cautions=reporting.cautions_of(exposure, logs, rows, times) if logs else [],
+        cautions=[
+            *(reporting.cautions_of(exposure, logs, rows, times) if logs else []),
+            *cautions.of_versions(_larger(exposure), _versions(exposure)),
+        ],
         picture=reporting.picture_of(exposure, logs, rows) if logs else None,
     )
 
@@ -155,6 +159,24 @@ FIGURES = ("requests", "own", "monitor", "bot", "listed", "outside", "unknown", 
 
 def _is_at_least(exposure: Exposure) -> bool:
     return any(row.is_gap for row in reporting.gaps_of(exposure, logs_of(exposure)))
+
+
+def _larger(exposure: Exposure) -> int:
+    """Return how many answers are longer than the posted file."""
+    size = posted_of(exposure).size
+    if size is None:
+        return 0
+    whole = events_of(exposure, "requests").filter(http_status=200)
+    return whole.filter(bytes__gt=size + cautions.HEADERS).count()
+
+
+def _versions(exposure: Exposure) -> int:
+    """Return how many other versions stood at the same address in an overlapping window."""
+    place, window = locator(exposure.locator), window_of(exposure)
+    others = web_exposures(exposure.incident).exclude(pk=exposure.pk)
+    return sum(
+        locator(other.locator) == place and window.overlaps(window_of(other)) for other in others
+    )
 
 
 def _inside(exposure: Exposure) -> Q:

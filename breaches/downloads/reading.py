@@ -25,6 +25,7 @@ from breaches.downloads.formats.line import Format, NotALine, Request
 from breaches.downloads.formats.moments import stamp_any
 from breaches.downloads.models import AccessEvent, LogSource, LogStatus, NamedNetwork
 from breaches.downloads.streams import Packing, packing_of, unpack
+from breaches.downloads.tallying import posted_of
 from breaches.evidence.models import Evidence
 from breaches.incidents.models import Incident
 from breaches.vault import blind, files
@@ -111,8 +112,7 @@ def claim(log: LogSource, *, at: datetime) -> Reading:
     Raises IllegalMove, MovedMeanwhile, TakenOver.
     """
     lease = leases.take(log, LogStatus.READING, at=at)
-    posted = grades.Posted(log.exposure.file_size, log.locator.is_compressible)
-    return Reading(log, lease, known_networks(log.incident), posted)
+    return Reading(log, lease, known_networks(log.incident), posted_of(log.exposure))
 
 
 def event_of(

@@ -11,7 +11,7 @@ from breaches.downloads.cautions import Caution, LogFacts
 from breaches.downloads.counting import Counts
 from breaches.downloads.coverage import HOUR, Coverage, from_json
 from breaches.downloads.models import Acquisition, ClientClass, LogSource, LogStatus
-from breaches.downloads.tallying import window_of
+from breaches.downloads.tallying import posted_of, window_of
 from breaches.incidents.models import Exposure
 
 
@@ -77,7 +77,7 @@ def cautions_of(
 ) -> list[Caution]:
     """Return all that must be said beside the numbers of `exposure`."""
     kinds = {row.address_kind for row in rows}
-    facts = cautions.of_facts(window_of(exposure), exposure.file_size, outside, kinds)
+    facts = cautions.of_facts(window_of(exposure), posted_of(exposure).size, outside, kinds)
     if rows:
         first = min((row.first_at for row in rows if row.first_at), default=None)
         facts += cautions.of_networks(networks.dated(settings.NETWORK_TABLE), first)

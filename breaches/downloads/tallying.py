@@ -25,8 +25,9 @@ def window_of(exposure: Exposure) -> Window:
 
 
 def posted_of(exposure: Exposure) -> grades.Posted:
-    """Return what is known of the posted file."""
-    return grades.Posted(exposure.file_size, locator(exposure.locator).is_compressible)
+    """Return what is known of the posted file; a size without the hash of a file proves nothing."""
+    size = exposure.file_size if exposure.file_sha256 else None
+    return grades.Posted(size, locator(exposure.locator).is_compressible)
 
 
 def counting_events(exposure: Exposure) -> QuerySet[AccessEvent]:
@@ -48,7 +49,7 @@ def tally(exposure: Exposure, *, at: datetime) -> None:
         _mark_repeats(exposure)
         _weigh(exposure)
         _bring_up_to_date(exposure, at)
-        row.file_size = exposure.file_size
+        row.file_size = posted_of(exposure).size
         row.opened_at, row.closed_at = exposure.opened_at, exposure.closed_at
         row.counted_at = at
         row.save()

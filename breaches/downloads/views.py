@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from breaches.audit import log as audit
 from breaches.downloads import actions, pages, queries, tasks
-from breaches.downloads.forms import LogForm, NetworksForm
+from breaches.downloads.forms import FormatForm, LogForm, NetworksForm
 from breaches.downloads.models import AccessEvent, Acquisition, Decision, LogSource
 from breaches.errors import Refused
 from breaches.incidents.gate import on_team
@@ -58,8 +58,26 @@ def receive(request: StaffRequest, incident: Incident) -> HttpResponse:
 def detail(request: StaffRequest, incident: Incident, pk: int) -> HttpResponse:
     """Show one log: its evidence, how far it was read, what it covers."""
     log = get_object_or_404(LogSource, pk=pk, incident=incident)
-    page = {"incident": incident, "tab": TAB, "log": log, **pages.of_log(log)}
+    form = FormatForm(initial={"format_said": log.format_said})
+    page = {"incident": incident, "tab": TAB, "log": log, "form": form, **pages.of_log(log)}
     return render(request, "breaches/downloads/detail.html", page)
+
+
+@require_POST
+@on_team("log.import")
+def read_again(request: StaffRequest, incident: Incident, pk: int) -> HttpResponse:
+    """Have a log read anew in another format."""
+    log = get_object_or_404(LogSource, pk=pk, incident=incident)
+    form = FormatForm(request.POST)
+    said = form.cleaned_data["format_said"] if form.is_valid() else ""
+    try:
+        actions.read_again(log, said, by=request.user, at=timezone.now())
+    except Refused as refusal:
+        answer_refusal(request, refusal)
+    else:
+        tasks.read_log.delay_on_commit(log_source_id=log.pk)
+        messages.success(request, "The log is being read anew.")
+    return redirect("downloads:detail", incident.pk, log.pk)
 
 
 @require_GET

@@ -161,7 +161,7 @@ def test_a_gzip_that_ends_in_the_middle_is_read_as_far_as_it_goes():
     ("content", "words"),
     [
         (b"name,born\nAda,1990\n", "None of the first 200 lines"),
-        (b"PK\x03\x04 not really", "a zip file"),
+        (b"%PDF-1.7 not a log", "a PDF"),
         (b"\x1f\x8b\x08 not gzip", "empty or cannot be unpacked"),
     ],
 )
@@ -235,10 +235,80 @@ def test_a_corrected_window_is_counted_again():
     assert queries.out_of_date() == []
 
 
-def test_without_the_size_no_copy_is_called_complete():
-    log = days.read_log(exposure=make_exposure(file_size=None))
+@pytest.mark.parametrize("lacking", [{"file_size": None}, {"file_sha256": ""}])
+def test_without_size_and_hash_no_copy_is_called_complete(lacking):
+    log = days.read_log(exposure=make_exposure(**lacking))
 
-    assert days.counts(log).by_grade == {"U": 1}
+    found = queries.overview(log.exposure)
+
+    assert found.counts.by_grade == {"U": 1}
+    assert any("SHA-256" in caution.text for caution in found.cautions)
+
+
+def test_a_hash_that_is_entered_later_is_counted_with():
+    log = days.read_log(exposure=make_exposure(file_sha256=""))
+    exposure = log.exposure
+    exposure.file_sha256 = "0" * 64
+    exposure.save()
+
+    stale = queries.out_of_date()
+    actions.count_again(exposure, at=NOON)
+
+    assert stale == [exposure]
+    assert days.counts(log).by_grade == {"B": 1}
+
+
+def test_several_versions_at_one_address_are_said_until_each_has_its_window():
+    log = days.read_log(days.text([days.line(10), days.line(200, sent=days.SIZE * 3)]))
+    other = make_exposure(incident=log.incident, file_size=days.SIZE * 3, file_sha256="1" * 64)
+
+    said = [caution.text for caution in queries.overview(log.exposure).cautions]
+    half = days.OPENED.replace(hour=16)
+    log.exposure.closed_at = other.opened_at = half
+    log.exposure.save()
+    other.save()
+    after = [caution.text for caution in queries.overview(log.exposure).cautions]
+
+    assert any("more bytes than the file has: 1" in text for text in said)
+    assert any("overlapping window" in text for text in said)
+    assert not any("more bytes" in text or "overlapping" in text for text in after)
+
+
+def test_a_window_in_another_zone_than_the_log_is_said():
+    exposure = make_exposure(
+        opened_at=days.OPENED.replace(hour=9), closed_at=days.OPENED.replace(hour=14)
+    )
+    log = days.read_log(days.text(days.six_downloads()), exposure=exposure)
+
+    said = [caution.text for caution in queries.overview(log.exposure).cautions]
+
+    assert any("would lie inside if they were 5 h earlier" in text for text in said)
+
+
+def test_a_format_that_was_taken_wrongly_is_corrected_and_counted_once():
+    wrong = OWN.replace("$body_bytes_sent", "$bytes_sent")
+    log = days.read_log(own_lines(), format_said=wrong)
+    before = list(log.notes)
+
+    actions.read_again(log, OWN, by=make_user(), at=NOON)
+    actions.read_log(log, at=NOON)
+
+    assert "headers" in before
+    assert "headers" not in LogSource.objects.get().notes
+    assert AccessEvent.objects.count() == 2
+    assert days.counts(log).by_grade == {"B": 1, "D": 1}
+    with pytest.raises(NotALog):
+        actions.read_again(log, "$request $status $remote_addr $time_local", by=make_user(),
+                           at=NOON)  # fmt: skip
+
+
+def test_a_log_with_lines_decided_by_hand_is_not_read_anew():
+    log = days.read_log(days.the_day())
+    unread = queries.events_of(log.exposure, "unknown").get()
+    actions.decide(unread, Decision.HIT, by=make_user(), at=NOON)
+
+    with pytest.raises(actions.DecidedMeanwhile, match="by hand"):
+        actions.read_again(log, "combined", by=make_user(), at=NOON)
 
 
 def test_nothing_that_names_a_client_lies_in_clear():

@@ -101,7 +101,7 @@ def test_the_tab_shows_numbers_rules_clients_and_picture(analyst):
     assert "COUNTER 7.2" in page
     assert "<svg" in page
     assert "style=" not in page
-    assert "≥ 12" in page
+    assert "requests, at least" in page
 
 
 @pytest.mark.parametrize("figure", pages.LABELS)
@@ -134,6 +134,22 @@ def test_a_log_has_a_page_of_its_own(analyst):
     assert "access.log-20221128" in page
     assert log.evidence.sha256 in page
     assert "2022-11-28 12:45:00" in page
+
+
+def test_how_a_log_is_read_is_corrected_on_its_page(analyst):
+    log = days.read_log(days.the_day(), by=analyst.user)
+    again = reverse("downloads:read_again", args=[log.incident.pk, log.pk])
+
+    shown = see(analyst, "downloads:detail", log.incident.pk, log.pk)
+    bad = analyst.post(again, {"format_said": "$request $status"}, follow=True)
+    good = analyst.post(again, {"format_said": "combined"}, follow=True)
+    twice = analyst.post(again, {}, follow=True)
+
+    assert "Say how its lines are written" in shown
+    assert "does not hold" in bad.content.decode()
+    assert "being read anew" in good.content.decode()
+    assert twice.status_code == 200
+    assert LogSource.objects.get().format_said == "combined"
 
 
 def test_the_progress_of_a_log_is_shown(analyst):
