@@ -51,8 +51,8 @@ def is_nowhere(lines: Sequence[str]) -> bool:
 def _country(raw: tuple[str, ...], written: str) -> tuple[str, tuple[str, ...]]:
     """Find the country, from its own column or the last line, and the lines before it."""
     # The last line Georgia, when no column says otherwise, is the state.
-    is_state = raw and plain(raw[-1]) in states()
-    last = country(raw[-1]) if len(raw) > 1 and not is_state else ""
+    may_be = len(raw) > 1 and not any(map(str.isdigit, raw[-1])) and plain(raw[-1]) not in states()
+    last = country(raw[-1]) if may_be else ""
     code = country(written) or last
     rest = raw[:-1] if last and last == code else raw
     return code or HOME, rest

@@ -4,6 +4,7 @@ Names in several languages come from Babel's CLDR data; what people are called i
 """
 
 import re
+from collections.abc import Callable
 from difflib import get_close_matches
 from functools import cache, lru_cache
 
@@ -12,10 +13,15 @@ from babel.core import get_global
 
 from breaches.people.names import folded
 
+
+def _by_name(table: dict[str, str]) -> dict[str, str]:
+    return {name.replace("-", " "): code for code, names in table.items() for name in names.split()}
+
+
 READ_IN = ("en", "es", "fr", "pt", "ht", "ru", "ar", "zh")
 NOT_COUNTRIES = {"EU", "EZ", "UN", "QO", "XA", "XB", "ZZ"}
 # Demonyms and former or short names that CLDR has not; ISO 3166-1 alpha-2.
-CALLED = {
+CALLED = _by_name({
     "AF": "afghan", "AL": "albanian", "AM": "armenian", "AO": "angolan", "AR": "argentine argentinian argentino",
     "AZ": "azerbaijani", "BD": "bangladeshi", "BO": "bolivian boliviano", "BR": "brazilian brasileiro brasileno",
     "BY": "belarusian belarussian", "BZ": "belizean", "CD": "congolese drc zaire", "CG": "republic-of-congo congo-brazzaville",
@@ -34,16 +40,16 @@ CALLED = {
     "UA": "ukrainian", "UG": "ugandan", "US": "american usa u-s-a united-states-of-america", "UY": "uruguayan",
     "UZ": "uzbek uzbekistani", "VE": "venezuelan venezolano", "VN": "vietnamese viet-nam", "YE": "yemeni yemenite",
     "ZW": "zimbabwean", "CI": "ivorian ivory-coast", "GB": "british uk england", "SZ": "swazi swaziland", "MK": "macedonia",
-}  # fmt: skip
+})  # fmt: skip
 # Languages of people who come, beside what CLDR names; BCP 47.
-SPOKEN = {
+SPOKEN = _by_name({
     "ht": "haitian-creole creole kreyol kreyol-ayisyen", "quc": "k-iche kiche quiche", "mam": "mam", "kek": "q-eqchi kekchi qeqchi",
     "kjb": "q-anjob-al kanjobal qanjobal", "ixl": "ixil", "cak": "kaqchikel cakchiquel", "acr": "achi", "jac": "jakaltek popti",
     "cab": "garifuna", "nah": "nahuatl", "mix": "mixteco mixtec", "zap": "zapoteco zapotec", "fa-AF": "dari afghan-persian",
     "fa": "farsi persian", "zh-Hans": "mandarin chinese-simplified simplified-chinese", "zh-Hant": "chinese-traditional traditional-chinese",
     "yue": "cantonese", "pa": "punjabi panjabi", "tl": "tagalog filipino", "ckb": "sorani", "kmr": "kurmanji", "ff": "fula pular fulani pulaar",
     "es": "castellano espanol", "pt-BR": "brazilian-portuguese", "man": "mandinka mandingo", "wo": "wolof", "ti": "tigrinya", "am": "amharic",
-}  # fmt: skip
+})  # fmt: skip
 
 
 @lru_cache(maxsize=4096)
@@ -53,7 +59,7 @@ def country(written: str) -> str:
     code = plain.upper()
     if len(code) == 3 and (known := get_global("territory_aliases").get(code)):
         code = known[0]  # alpha-3
-    return code if code in _codes() else _countries().get(plain, "")
+    return code if code in _codes() else _look_up(plain, CALLED, _countries)
 
 
 def country_name(code: str) -> str:
@@ -63,8 +69,7 @@ def country_name(code: str) -> str:
 
 def like_a_country(written: str) -> list[str]:
     """Return the names of countries that a misspelt one may mean, the likeliest first."""
-    near = get_close_matches(_plain(written), list(_countries()), n=6, cutoff=0.75)
-    return list(dict.fromkeys(country_name(_countries()[one]) for one in near))[:3]
+    return _near(_plain(written), _all(CALLED, _countries), country_name)
 
 
 @lru_cache(maxsize=4096)
@@ -74,12 +79,12 @@ def language(written: str) -> str:
     The tag is canonical: language small, script capitalised, region in capitals (RFC 5646, 2.1.1).
     """
     plain = _plain(written)
-    return _languages().get(plain) or _tag(written.strip())
+    return _look_up(plain, SPOKEN, _languages) or _tag(written.strip())
 
 
 def language_name(tag: str) -> str:
     """Return the English name of a language by its tag, or the tag itself."""
-    own = {code: names.split()[0].replace("-", " ").title() for code, names in SPOKEN.items()}
+    own = {code: name.title() for name, code in reversed(SPOKEN.items())}
     try:
         name = Locale.parse(tag, sep="-").get_display_name("en")
     except (ValueError, UnknownLocaleError):
@@ -89,15 +94,14 @@ def language_name(tag: str) -> str:
 
 def like_a_language(written: str) -> list[str]:
     """Return the names of languages that a misspelt one may mean, the likeliest first."""
-    near = get_close_matches(_plain(written), list(_languages()), n=6, cutoff=0.75)
-    return list(dict.fromkeys(language_name(_languages()[one]) for one in near))[:3]
+    return _near(_plain(written), _all(SPOKEN, _languages), language_name)
 
 
 def _tag(written: str) -> str:
     found = re.fullmatch(
         r"([A-Za-z]{2,3})(?:[-_]([A-Za-z]{4}))?(?:[-_]([A-Za-z]{2}|\d{3}))?", written
     )
-    if not found or found[1].lower() not in {*Locale("en").languages, *SPOKEN}:
+    if not found or found[1].lower() not in {*Locale("en").languages, *SPOKEN.values()}:
         return ""
     parts = [found[1].lower(), (found[2] or "").title(), (found[3] or "").upper()]
     return "-".join(part for part in parts if part)
@@ -114,25 +118,33 @@ def _codes() -> frozenset[str]:
 
 
 @cache
-def _countries() -> dict[str, str]:
-    found = {
-        _plain(name): code
-        for tongue in reversed(READ_IN)
-        for code, name in Locale.parse(tongue).territories.items()
-        if code in _codes()
-    }
-    return found | _own(CALLED)
+def _countries(tongue: str) -> dict[str, str]:
+    names = Locale.parse(tongue).territories.items()
+    return {_plain(name): code for code, name in names if code in _codes()}
 
 
 @cache
-def _languages() -> dict[str, str]:
-    found = {
-        _plain(name): code.replace("_", "-")
-        for tongue in reversed(READ_IN)
-        for code, name in Locale.parse(tongue).languages.items()
-    }
-    return found | _own(SPOKEN)
+def _languages(tongue: str) -> dict[str, str]:
+    names = Locale.parse(tongue).languages.items()
+    return {_plain(name): code.replace("_", "-") for code, name in names}
 
 
-def _own(table: dict[str, str]) -> dict[str, str]:
-    return {name.replace("-", " "): code for code, names in table.items() for name in names.split()}
+def _look_up(plain: str, own: dict[str, str], tongue: Callable[[str], dict[str, str]]) -> str:
+    """Ask our own table, then one tongue after the other: each takes a moment to read."""
+    if not plain:
+        return ""
+    if plain in own:
+        return own[plain]
+    return next((tongue(code)[plain] for code in READ_IN if plain in tongue(code)), "")
+
+
+def _all(own: dict[str, str], tongue: Callable[[str], dict[str, str]]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for code in reversed(READ_IN):
+        found |= tongue(code)
+    return found | own
+
+
+def _near(plain: str, known: dict[str, str], called: Callable[[str], str]) -> list[str]:
+    near = get_close_matches(plain, list(known), n=6, cutoff=0.75)
+    return list(dict.fromkeys(called(known[one]) for one in near))[:3]

@@ -1,7 +1,7 @@
 """Reading a register file: its columns, and its rows as entries."""
 
 from collections.abc import Iterator
-from itertools import islice
+from itertools import groupby, islice
 from typing import NamedTuple
 
 from breaches.leaks.inspection import Found, inspect
@@ -93,19 +93,33 @@ def _columns(order: RegisterImport, found: Found) -> dict[int, str]:
     said = {column.position: column.element for column in order.columns.filter(is_corrected=True)}
     if said:
         return {position: code for position, code in said.items() if code}
+    meanings = _as_before(order, found) or {
+        column.position: meaning(column.header) for column in found.columns
+    }
     order.columns.all().delete()
     ImportColumn.objects.bulk_create(
         ImportColumn(
             register_import=order,
             key_name=order.register.key_name,
             position=column.position,
-            element=meaning(column.header),
+            element=meanings.get(column.position, ""),
             filled=column.filled,
         ).with_document({"header": column.header, "samples": column.samples})
         for column in found.columns
     )
-    known = {column.position: meaning(column.header) for column in found.columns}
-    return {position: code for position, code in known.items() if code}
+    return {position: code for position, code in meanings.items() if code}
+
+
+def _as_before(order: RegisterImport, found: Found) -> dict[int, str]:
+    """Return what a person said of the last file with just these headers, if one ever did."""
+    headers = {column.position: column.header for column in found.columns}
+    said = ImportColumn.objects.filter(register_import__register=order.register, is_corrected=True)
+    mine = said.exclude(register_import=order).order_by("-register_import", "position")
+    for _, columns in groupby(mine, key=lambda column: column.register_import_id):
+        then = list(columns)
+        if {column.position: column.document["header"] for column in then} == headers:
+            return {column.position: column.element for column in then}
+    return {}
 
 
 def _rows(order: RegisterImport, layout: Layout) -> Iterator[Row]:

@@ -25,7 +25,7 @@ from breaches.people.names import name_parts
 from breaches.vault import blind
 
 AROUND = ("identifiers", "contact_points", "representations", "guardianships", "death")
-PLACE = ("lines", "normal", "country", "leads_to", "offer")
+PLACE = ("lines", "normal", "country", "offer")
 KINDS = (Identifier, NameKey, ContactPoint, Representation, Guardianship, Death)
 
 
@@ -106,9 +106,9 @@ def add_rows(rows: list[Any]) -> None:
 
 
 def name_keys(person: Person, names: str) -> Iterator[NameKey]:
-    """Yield what a person is found by: each part of each name, and of its Latin spelling."""
+    """Yield what a person is found by: each part of each name, or its Latin spelling too."""
     parts = name_parts(names)
-    if not names.isascii():
+    if not any(part.isascii() for part in parts):
         parts |= name_parts(anyascii(names))
     for part in parts:
         yield NameKey(person=person, index=blind.index(person.key_name, "name", part))

@@ -19,6 +19,7 @@ from breaches.people.models import (
     Representation,
 )
 from breaches.people.names import display_name
+from breaches.people.parts import NameParts, parts_of
 from breaches.people.sight import WITHHELD, Sight
 
 
@@ -55,6 +56,7 @@ class PersonSeen(NamedTuple):
 
     name: str
     facts: dict[str, Any]
+    parts: NameParts
     nationality: Spelling
     spoken: Spelling
     written: Spelling
@@ -75,6 +77,7 @@ def opened(person: Person, sight: Sight) -> PersonSeen:
     return PersonSeen(
         name=display_name(facts),
         facts=facts,
+        parts=parts_of(facts, country(facts["nationality"])),
         nationality=_country(facts["nationality"]),
         spoken=_language(facts.get("spoken") or facts["language"]),
         written=_language(facts.get("written") or facts["language"]),

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
+from django.contrib.auth.models import User
 from django.db.models import Case, Count, F, Q, QuerySet, When
 
 from breaches.audit import leases
@@ -14,6 +15,7 @@ from breaches.people.cards import PersonCard
 from breaches.people.kinship import BACK, WORDS
 from breaches.people.models import (
     ChangeKind,
+    ContactPoint,
     Decision,
     Facility,
     Identifier,
@@ -28,7 +30,7 @@ from breaches.people.models import (
 )
 from breaches.people.names import display_name, name_parts
 from breaches.people.opening import WITH, open_card
-from breaches.people.sight import Sight, blind_sight
+from breaches.people.sight import Sight, blind_sight, sight_of
 from breaches.vault import blind
 
 REGISTER = "Register"
@@ -77,6 +79,12 @@ def the_register() -> Register | None:
     return Register.objects.filter(name=REGISTER).first()
 
 
+def sight_for(user: User) -> Sight:
+    """Return what `user` may see of addresses, with a register or without."""
+    register = the_register()
+    return sight_of(user, register) if register else Sight("", frozenset())
+
+
 def to_work_on(*, at: datetime) -> list[int]:
     """Return the ids of register files that wait for a worker, to be read, applied or undone."""
     steps = (
@@ -108,6 +116,18 @@ def cards(ids: Iterable[UUID]) -> dict[UUID, PersonCard]:
     register = the_register()
     sight = blind_sight(register) if register else Sight("", frozenset())
     return {person.pk: open_card(into.get(person.pk, person), sight) for person in people}
+
+
+def kept_records(ids: Iterable[UUID]) -> dict[UUID, UUID]:
+    """Return, for each merged record among `ids`, the person it is part of now."""
+    people = Person.objects.filter(pk__in=list(ids)).exclude(merged_into=None)
+    return {pk: person.pk for pk, person in _merged_into(people).items()}
+
+
+def who_holds_impounded() -> QuerySet[ContactPoint, Any]:
+    """Return, as ids to filter by, whoever has an impounded address, their own or another's."""
+    hidden = ContactPoint.objects.filter(is_impounded=True).exclude(index="").values("index")
+    return ContactPoint.objects.filter(index__in=hidden).values("person")
 
 
 def card(person: Person) -> PersonCard:

@@ -41,6 +41,7 @@ class ColumnSeen(NamedTuple):
     samples: list[str]
     filled: int
     element: str
+    words: str
 
 
 class ChangeSeen(NamedTuple):
@@ -67,6 +68,7 @@ def columns_of(order: RegisterImport, sight: Sight) -> list[ColumnSeen]:
                 column.position,
                 letter(column.position),
                 *(said["header"], samples, column.filled, column.element),
+                meaning_label(column.element),
             )
         )
     return found
@@ -96,7 +98,9 @@ def label(slot: str) -> str:
 
 def meaning_label(code: str) -> str:
     """Return what a column is said to hold."""
-    return OWN[code].label if code in OWN else ELEMENTS[code].label if code else "not taken in"
+    if code in OWN:
+        return OWN[code].label
+    return ELEMENTS[code].label if code else ""
 
 
 def in_words(value: Any) -> str:

@@ -50,7 +50,13 @@ class Sight:
         shut = [name for name in names if self.withholds(value[name])]
         if not shut:
             return {name: self.said(one) for name, one in value.items()}
-        bare = {name: one for name, one in value.items() if name not in {*BESIDE, *names}}
+        bare = {
+            name: self.said(one)
+            for name, one in value.items()
+            if name not in {*BESIDE, *names, "is_impounded"}
+        }
+        if "is_impounded" in value:  # a contact point that says so itself
+            return bare | {"lines": [], "is_impounded": True}
         return bare | {shut[0]: [WITHHELD]}
 
 

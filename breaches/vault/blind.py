@@ -15,7 +15,7 @@ def index(key_name: str, kind: str, value: str) -> str:
     incidents do not look equal.
     """
     message = f"{kind}|{value}".encode()
-    return hmac.new(keys.data_key(key_name).blind, message, hashlib.sha256).hexdigest()[:LENGTH]
+    return hmac.digest(keys.data_key(key_name).blind, message, "sha256").hex()[:LENGTH]
 
 
 class Marker:

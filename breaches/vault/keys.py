@@ -56,7 +56,7 @@ def data_key(name: str) -> DataKey:
     Raises KeyDestroyed, KeyMissing.
     """
     try:
-        changed = _path(name).stat().st_mtime_ns
+        changed = os.stat(f"{settings.KEY_STORE}/{name}.key").st_mtime_ns  # asked for each value
     except FileNotFoundError as missing:
         raise _absent(name) from missing
     place = (str(settings.KEY_STORE), changed, name)

@@ -56,6 +56,7 @@ def order_letters(incident: Incident, *, by: User, at: datetime) -> int:
     A notice that was settled after its letter was held or made gets it ordered anew. Raises
     NothingToOrder, NoWording.
     """
+    notices.reconsider(incident, at=at)
     return _order(incident, list(queries.to_order(incident)), by, at)
 
 
@@ -67,11 +68,11 @@ def follow_demands(*, at: datetime) -> None:
     move_all(list(queries.carried().defer("sealed")), Status.MAILED, by=None, at=at)
 
 
-def _order(incident: Incident, notices: list[Notice], by: User | None, at: datetime) -> int:
-    if not notices:
+def _order(incident: Incident, waiting: list[Notice], by: User | None, at: datetime) -> int:
+    if not waiting:
         raise NothingToOrder("Every notice that may go out has its letter.")
     common = common_values(incident)
-    letters = [_ordered(notice, common, at) for notice in notices]
+    letters = [_ordered(notice, common, at) for notice in waiting]
     fresh = [letter for letter in letters if letter.status == Status.ORDERED]
     try:
         with transaction.atomic():

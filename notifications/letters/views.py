@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -12,6 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 from breaches.errors import Refused
 from breaches.incidents.gate import on_team
 from breaches.incidents.models import Incident
+from breaches.people.queries import sight_for
 from breaches.web import StaffRequest, answer_refusal, page_of
 from notifications.letters import actions, preview, queries, rules, tasks
 from notifications.letters.models import Hold, Letter, Status
@@ -76,7 +78,7 @@ def find(request: StaffRequest, incident: Incident) -> HttpResponse:
 @on_team("letter.view")
 def detail(request: StaffRequest, incident: Incident, pk: UUID) -> HttpResponse:
     """Show one letter as it was ordered, its picture beside its wording."""
-    letter = _letter(incident, pk)
+    letter = _seen(request, _letter(incident, pk))
     document = actions.read_letter(letter, by=request.user, at=timezone.now())
     version, values = letter.version, document["values"]
     context = {
@@ -125,9 +127,16 @@ def _pdf(request: StaffRequest, letter: Letter) -> HttpResponse:
     return response
 
 
+def _seen(request: StaffRequest, letter: Letter) -> Letter:
+    """Return a letter, unless the address on it was impounded since and they have no right."""
+    if sight_for(request.user).withholds(letter.document.get("lines", ())):
+        raise PermissionDenied("The address on this letter is impounded.")
+    return letter
+
+
 def _content(request: StaffRequest, letter: Letter) -> bytes:
     try:
-        return actions.open_pdf(letter, by=request.user, at=timezone.now())
+        return actions.open_pdf(_seen(request, letter), by=request.user, at=timezone.now())
     except actions.NoPdf as missing:
         raise Http404 from missing
 

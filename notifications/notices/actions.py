@@ -24,9 +24,10 @@ from notifications.notices.demanding import (
     names_on_the_list,
     report_posted,
 )
-from notifications.notices.drafting import Draft, choice_in, draft, gather
+from notifications.notices.drafting import choice_in, draft, gather
 from notifications.notices.models import Notice, NoticeOrder, NoticeStatus, OrderStatus
 from notifications.notices.queries import to_look_at_again, without_notice
+from notifications.notices.rerouting import keep, new_notice, reroute
 from notifications.notices.routing import Choice
 
 PIECE = 500
@@ -101,7 +102,7 @@ def resolve(notice: Notice, choice: Choice, *, by: User, at: datetime) -> None:
         facts = gather(notice.incident, notice.purpose, [one], today=at.date())
         found = draft(one, facts, choice)
     with transaction.atomic():
-        _keep(notice, found, by=by, at=at)
+        keep(notice, found, by=by, at=at)
 
 
 def write_to_recipients(*, at: datetime) -> int:
@@ -129,6 +130,14 @@ def follow_demands(*, at: datetime) -> None:
     for notice in queries.demands_to_look_at():
         with suppress(MovedMeanwhile), transaction.atomic():
             _follow(notice, _demand(notice), at)
+
+
+def reconsider(incident: Incident, *, at: datetime) -> int:
+    """Route ready notices anew whose person changed in the register; return how many moved.
+
+    Asked before letters are made, frozen and released: what held then need not hold now.
+    """
+    return reroute(incident, queries.overtaken(incident), at=at)
 
 
 def exclude(notice: Notice, reason: str, *, by: User, at: datetime) -> None:
@@ -167,22 +176,7 @@ def mark_sent(notices: Iterable[Notice], *, by: User, at: datetime) -> int:
 
 def _notices(order: NoticeOrder, people: list[AffectedPerson], at: datetime) -> list[Notice]:
     facts = gather(order.incident, order.purpose, people, today=at.date())
-    return [_notice(order, one, draft(one, facts, None), at) for one in people]
-
-
-def _notice(order: NoticeOrder, one: AffectedPerson, found: Draft, at: datetime) -> Notice:
-    return Notice(
-        incident=order.incident,
-        affected=one,
-        purpose=order.purpose,
-        key_name=order.incident.key_name,
-        status=found.status,
-        status_at=at,
-        hold=found.hold,
-        hold_note=found.note,
-        version=found.version,
-        language=found.language,
-    ).with_document(found.document)
+    return [new_notice(order, one, draft(one, facts, None), at) for one in people]
 
 
 def _look_again(order: NoticeOrder, rows: list[Notice], lease: Lease) -> None:
@@ -194,14 +188,8 @@ def _look_again(order: NoticeOrder, rows: list[Notice], lease: Lease) -> None:
             found = draft(one, facts, choice_in(notice.document))
             if (found.hold, found.note) != (notice.hold, notice.hold_note):
                 with suppress(MovedMeanwhile), transaction.atomic():  # a caseworker was faster
-                    _keep(notice, found, by=None, at=at)
+                    keep(notice, found, by=None, at=at)
         lease.keep(done=order.done + len(rows))
-
-
-def _keep(notice: Notice, found: Draft, *, by: User | None, at: datetime) -> None:
-    notice.seal(found.document)
-    facts = {"sealed": notice.sealed, "version": found.version, "language": found.language}
-    move(notice, found.status, by=by, at=at, hold=found.hold, hold_note=found.note, **facts)
 
 
 def _demand(notice: Notice) -> Demand:
@@ -224,4 +212,4 @@ def _follow(notice: Notice, demand: Demand, at: datetime) -> None:
     elif notice.status == NoticeStatus.HELD:
         found = draft_letter(demand, partial(names_on_the_list, notice.incident_id))
         if (found.hold, found.note) != (notice.hold, notice.hold_note):
-            _keep(notice, found, by=None, at=at)
+            keep(notice, found, by=None, at=at)

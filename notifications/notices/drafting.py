@@ -8,8 +8,10 @@ from uuid import UUID
 
 from breaches.incidents.models import Incident
 from breaches.matching.models import AffectedPerson
+from breaches.matching.queries import affected
 from breaches.people.cards import Contact, PersonCard
-from breaches.people.queries import cards
+from breaches.people.queries import cards, kept_records, the_register
+from breaches.people.sight import Sight, blind_sight
 from notifications.notices import languages
 from notifications.notices.facts import incident_values, personal_values
 from notifications.notices.models import NoticeStatus
@@ -29,6 +31,8 @@ class Facts(NamedTuple):
     incident_values: dict[str, dict[str, Value]]
     minors_on: date
     cards: dict[UUID, PersonCard]
+    sight: Sight
+    twins: frozenset[UUID]  # affected people whose other record is affected too
     fallback: str  # the language of people whose own has no approved wording; "" holds them
 
 
@@ -47,12 +51,15 @@ def gather(
     incident: Incident, purpose: str, people: Iterable[AffectedPerson], *, today: date
 ) -> Facts:
     """Read what the notices of `people` are decided on."""
-    wordings = active_by_language(purpose)
+    wordings, found = active_by_language(purpose), list(people)
+    register = the_register()
     return Facts(
         wordings,
         {language: incident_values(incident, language) for language in wordings},
         incident.snapshot_on or today,
-        cards(one.person_id for one in people if one.person_id),
+        cards(one.person_id for one in found if one.person_id),
+        blind_sight(register) if register else Sight("", frozenset()),
+        _twins(incident, found),
         FALLBACK if incident.english_will_do else "",
     )
 
@@ -63,7 +70,7 @@ def draft(one: AffectedPerson, facts: Facts, choice: Choice | None) -> Draft:
     card = card or _card_from_leak(one)
     spoken = languages.code(card.language)
     version = facts.wordings.get(spoken) or facts.wordings.get(facts.fallback)
-    found = route(card, facts.minors_on, choice)
+    found = _checked(route(card, facts.minors_on, choice), one, facts, choice)
     held = found if isinstance(found, Held) else _wording_hold(one, facts, version)
     inputs = {
         **asdict(card),
@@ -83,6 +90,25 @@ def draft(one: AffectedPerson, facts: Facts, choice: Choice | None) -> Draft:
     if held:
         return Draft(NoticeStatus.HELD, held.code, held.note, version, language, document)
     return Draft(NoticeStatus.READY, "", "", version, language, document)
+
+
+def _checked(
+    found: Route | Held, one: AffectedPerson, facts: Facts, choice: Choice | None
+) -> Route | Held:
+    """Hold what must not go out, whoever chose the address: a sealed one, or a second letter."""
+    if one.pk in facts.twins and not (choice and "merged" in choice.settled):
+        return Held("merged")
+    if isinstance(found, Route) and facts.sight.withholds(found.lines):
+        return Held("no_address", "The address is impounded: no letter may go there.")
+    return found
+
+
+def _twins(incident: Incident, people: list[AffectedPerson]) -> frozenset[UUID]:
+    """Return whose record was merged into somebody who is affected by the same incident."""
+    into = kept_records(one.person_id for one in people if one.person_id)
+    there = affected(incident).filter(person__in=into.values())
+    known = set(there.values_list("person", flat=True))
+    return frozenset(one.pk for one in people if one.person_id and into.get(one.person_id) in known)
 
 
 def choice_in(document: dict[str, Any]) -> Choice | None:

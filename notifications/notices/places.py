@@ -14,11 +14,12 @@ class Place(NamedTuple):
 
 
 def places(inputs: Mapping[str, Any]) -> list[Place]:
-    """Return the addresses of a person's card: their own, the best first, then counsel's.
+    """Return the addresses of a person's card: their own, the best first, then counsel's, then
+    those of guardian, next of kin and the place of detention.
 
-    An impounded address is never offered.
+    An impounded address is never offered, nor an unsafe guardian.
     """
-    return [*_own(inputs), *_counsel(inputs)]
+    return [*_own(inputs), *_counsel(inputs), *_others(inputs), *_facility(inputs)]
 
 
 def _own(inputs: Mapping[str, Any]) -> Iterator[Place]:
@@ -44,3 +45,19 @@ def _counsel(inputs: Mapping[str, Any]) -> Iterator[Place]:
     firm = [counsel["organisation"]] if counsel["organisation"] not in {"", addressee} else []
     lines = (*firm, *counsel["lines"])
     yield Place("counsel", ", ".join(["counsel", addressee, *lines]), addressee, lines)
+
+
+def _others(inputs: Mapping[str, Any]) -> Iterator[Place]:
+    for code, words in (("guardian", "guardian"), ("next_of_kin", "next of kin")):
+        name, lines = inputs.get(code, ""), inputs.get(f"{code}_lines", ())
+        unsafe = code == "guardian" and inputs.get("guardian_is_unsafe")
+        if name and lines and not unsafe:
+            yield Place(code, ", ".join([words, name, *lines]), name, tuple(lines))
+
+
+def _facility(inputs: Mapping[str, Any]) -> Iterator[Place]:
+    place = inputs.get("custody")
+    if place and place["lines"]:
+        number = [place["number"]] if place["number"] else []
+        lines = (*number, place["facility"], *place["lines"])
+        yield Place("facility", ", ".join(["held at", *lines]), inputs["name"], lines)

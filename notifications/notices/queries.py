@@ -2,13 +2,14 @@
 
 from datetime import datetime
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
 from breaches.audit import leases
 from breaches.demands.models import Demand, DemandStatus
 from breaches.incidents.models import Incident
 from breaches.matching.models import AffectedPerson
 from breaches.matching.queries import affected
+from breaches.people.queries import who_holds_impounded
 from notifications.notices.demanding import letter_values
 from notifications.notices.facts import incident_values, personal_values
 from notifications.notices.models import Notice, NoticeOrder, NoticeStatus, OrderStatus
@@ -30,11 +31,26 @@ def without_notice(incident: Incident, purpose: str) -> QuerySet[AffectedPerson]
 
 def to_look_at_again(incident: Incident, purpose: str) -> QuerySet[Notice]:
     """Return the held notices that a new text or a better register may set free."""
-    rows = Notice.objects.filter(
-        incident=incident, purpose=purpose, status=NoticeStatus.HELD, hold__in=MAY_PASS
-    )
-    rows = rows.filter(affected__withdrawn_at=None)
-    return rows.select_related("affected__person", "incident").order_by("pk")
+    rows = Notice.objects.filter(incident=incident, purpose=purpose, status=NoticeStatus.HELD)
+    rows = rows.filter(Q(hold__in=MAY_PASS) | changed_since(), affected__withdrawn_at=None)
+    return rows.select_related("affected__person", "incident").order_by("pk").distinct()
+
+
+def changed_since() -> Q:
+    """Return whose person changed in the register since their notice was routed.
+
+    Also the person that a record was merged into.
+    """
+    mine = Q(affected__person__changes__at__gte=F("status_at"))
+    return mine | Q(affected__person__merged_into__changes__at__gte=F("status_at"))
+
+
+def overtaken(incident: Incident) -> QuerySet[Notice]:
+    """Return the ready notices whose person may have changed in the register since."""
+    impounded = Q(affected__person__in=who_holds_impounded())
+    rows = Notice.objects.filter(incident=incident, status=NoticeStatus.READY)
+    rows = rows.filter(changed_since() | impounded, affected__isnull=False)
+    return rows.select_related("affected__person", "incident").order_by("pk").distinct()
 
 
 def ready(incident: Incident) -> QuerySet[Notice]:

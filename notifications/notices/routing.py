@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from breaches.people.cards import PersonCard
+from breaches.people.cards import Custody, PersonCard
 from breaches.people.dates import is_minor
 
 MIN_LINES, MAX_LINES, MAX_WIDTH = 2, 6, 40  # beside the name; 3.25 in at 10 pt, letters.md part 2
@@ -13,6 +13,8 @@ HOLDS = {
     "unsafe": "Writing to this person is marked unsafe: choose a safe way first.",
     "minor": "A minor on that day: decide which parent or guardian may be told.",
     "represented": "Represented: the notice goes through counsel; confirm how.",
+    "detained": "Held at a facility: hand it over there, or write as that place asks.",
+    "merged": "Another record of the same person has this notice: tell them once.",
     "no_address": "No address is known: find one, or tell the person another way.",
     "no_wording": "No approved wording in this person's language, nor in one that will do.",
     "undefined_field": "A field of the wording has no value for this person.",
@@ -24,7 +26,10 @@ HOLDS = {
     "taken_back": "Taken back in after an exclusion: look at it again.",
 }
 # Holds that pass when somebody approves a wording or mends the incident or the register.
-MAY_PASS = {"no_wording", "undefined_field", "no_address", "unprintable_address"}
+MAY_PASS = {
+    *("no_wording", "undefined_field", "no_address", "unprintable_address"),
+    *("detained", "merged"),
+}
 
 
 @dataclass(frozen=True)
@@ -68,11 +73,28 @@ def route(card: PersonCard, on: date, choice: Choice | None = None) -> Route | H
         one for one in card.contacts
         if one.lines and not one.is_impounded and not one.is_do_not_contact
     ]  # fmt: skip
-    if not usable:
-        return Held("no_address")
-    best = usable[0]
     name = choice.addressee or card.name
-    return to_address(name, best.lines, "safe address" if best.is_safe else "last known")
+    if usable and usable[0].is_safe:
+        return to_address(name, usable[0].lines, "safe address")
+    if card.custody:
+        return _to_facility(card.custody, name)
+    if not usable:
+        nowhere = "There is no fixed address." if card.has_no_fixed_address else ""
+        return Held("no_address", nowhere)
+    return to_address(name, usable[0].lines, "last known")
+
+
+def _to_facility(place: Custody, name: str) -> Route | Held:
+    """Write as the place of detention asks; a number stands there only when it wants one."""
+    if not place.lines:
+        return Held("detained", "The place is not on the list of facilities.")
+    if not place.is_checked:
+        return Held("detained", "Nobody has checked yet what the place asks of an envelope.")
+    if place.on_envelope != "name" and not place.number:
+        return Held("detained", "The place asks for a number that is not on record.")
+    number = (place.number,) if place.number else ()
+    named = () if place.lines[0].casefold() == place.facility.casefold() else (place.facility,)
+    return to_address(name, (*number, *named, *place.lines), "facility, as it asks")
 
 
 def address_problem(lines: tuple[str, ...]) -> str:
@@ -92,7 +114,8 @@ def reasons(card: PersonCard, on: date) -> list[str]:
         "dead": card.is_dead,
         "unsafe": unsafe,
         "minor": is_minor(card.birth_date, on),
-        "represented": card.counsel is not None,
+        # An appearance for custody and bond alone does not cover what this notice is about.
+        "represented": card.counsel is not None and card.counsel.scope != "custody_bond_only",
     }
     return [code for code, applies in found.items() if applies]
 

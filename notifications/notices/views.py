@@ -14,6 +14,7 @@ from breaches.demands.models import Demand
 from breaches.errors import Refused
 from breaches.incidents.gate import on_team
 from breaches.incidents.models import Incident
+from breaches.people.queries import sight_for
 from breaches.web import StaffRequest, answer_refusal, page_of
 from notifications.notices import actions, demanding, queries, tasks
 from notifications.notices.forms import ExcludeForm, ResolveForm
@@ -92,7 +93,8 @@ def detail(request: StaffRequest, incident: Incident, pk: str) -> HttpResponse:
 def resolve(request: StaffRequest, incident: Incident, pk: str) -> HttpResponse:
     """Settle a held notice."""
     notice = get_object_or_404(Notice, pk=pk, incident=incident)
-    form = ResolveForm(request.POST, inputs=notice.document["inputs"])
+    said = sight_for(request.user).said(notice.document)
+    form = ResolveForm(request.POST, inputs=said["inputs"])
     if not form.is_valid():
         return _detail(request, notice, resolve_form=form)
     try:
@@ -157,7 +159,7 @@ def demand(request: StaffRequest, incident: Incident, pk: str) -> HttpResponse:
 
 
 def _detail(request: StaffRequest, notice: Notice, **forms: Any) -> HttpResponse:
-    said = notice.document
+    said = sight_for(request.user).said(notice.document)
     context = _context(
         notice.incident,
         notice=notice,

