@@ -15,8 +15,11 @@ from breaches.people.models import (
 from breaches.people.shown import in_words, label
 from breaches.people.sight import WITHHELD, Sight
 
-WORKED_OUT = {"leads_to", "normal", "problems", "offer"}
-NOT_SAID = {"id", "key_name", "sealed", "index", "person", "register", "added_by", "key"}
+WORKED_OUT = {"leads_to", "normal", "problems", "offer", "country"}
+NOT_SAID = {
+    *("id", "key_name", "sealed", "index", "person", "register", "added_by", "key"),
+    "merged_into",
+}
 EVENTS = {
     "person.imported": "a register file",
     "person.corrected": "corrected",
@@ -70,11 +73,27 @@ def _lines(change: PersonChange, sight: Sight) -> Iterator[Line]:
     document = change.document
     before, after = (_outline(document[name], sight) for name in ("rows", "now"))
     for key in dict.fromkeys([*before, *after]):
-        was, now = before.get(key, {}), after.get(key, {})
-        for name in dict.fromkeys([*was, *now]):
-            old, new = in_words(was.get(name)), in_words(now.get(name))
-            if old != new:
-                yield Line(_what(key[0], name), old, new)
+        was, now = before.get(key), after.get(key)
+        if was is None or now is None:
+            yield Line(key[0], _whole(was), _whole(now))
+        else:
+            yield from _facts(key[0], was, now)
+
+
+def _facts(kind: str, was: dict[str, Any], now: dict[str, Any]) -> Iterator[Line]:
+    for name in dict.fromkeys([*was, *now]):
+        old, new = in_words(was.get(name)), in_words(now.get(name))
+        if old != new:
+            yield Line(_what(kind, name), old, new)
+
+
+def _whole(row: dict[str, Any] | None) -> str:
+    """Return a row that came or went as one line: marks by their name, all else by its value."""
+    said = [
+        (name.removeprefix("is_").replace("_", " ") if value is True else in_words(value))
+        for name, value in (row or {}).items()
+    ]
+    return ", ".join(filter(None, said))
 
 
 def _what(kind: str, name: str) -> str:
@@ -110,4 +129,6 @@ def _clear(row: Any, field: Any) -> Any:
     value = getattr(row, field.attname)
     if field.choices and value:
         return dict(field.choices).get(value, value)
+    if field.is_relation and value:
+        return str(getattr(row, field.name))
     return value or None

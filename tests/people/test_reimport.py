@@ -1,11 +1,19 @@
 """A second register file is shown before it changes anything, and can be taken back."""
 
 import pytest
+from django.urls import reverse
 
 from breaches.audit.models import AuditEvent
 from breaches.people import actions, queries
 from breaches.people.changing import changing
-from breaches.people.models import ChangeKind, ContactPoint, ImportStatus, Person, PersonChange
+from breaches.people.models import (
+    ChangeKind,
+    ContactPoint,
+    ImportStatus,
+    Person,
+    PersonChange,
+    RegisterImport,
+)
 from breaches.people.slots import set_facts
 from tests.factories import NOON, make_user
 from tests.people.registers import applied, handed_in, person, register_bytes, undone
@@ -232,3 +240,43 @@ def test_a_file_with_nothing_new_says_so(client):
     page = client.get(f"/register/imports/{order.pk}/").content.decode()
 
     assert "Nothing would change" in page
+
+
+def posted(client, name, *args, **data):
+    return client.post(reverse(f"people:{name}", args=args), data, follow=True).content.decode()
+
+
+def test_a_file_is_looked_at_decided_accepted_and_undone_on_its_page(client):
+    first = handed_in([person(1), person(2)])
+    corrected(first.register, 1, family="Núñez")
+    before = register_bytes()
+    order = handed_in([person(1, family_names="Nunes"), person(2, given_names="Otherwise")])
+    client.force_login(make_user())
+
+    page = client.get(reverse("people:import", args=[order.pk])).content.decode()
+    assert "Nothing is changed yet" in page
+    assert "Núñez" in page
+    change = order.changes.get(kind=ChangeKind.CONFLICT)
+    assert "take what the file says" in posted(
+        client, "decide", order.pk, change.pk, decision="take"
+    )
+    assert "being applied" in posted(client, "accept", order.pk)
+    actions.apply_import(RegisterImport.objects.get(pk=order.pk), at=NOON)
+    assert "Nunes" in card(order, 1).name
+    assert "being undone" in posted(client, "undo", order.pk)
+    actions.undo_import(RegisterImport.objects.get(pk=order.pk), at=NOON)
+
+    assert register_bytes() == before
+
+
+def test_what_cannot_be_done_to_a_file_now_is_said_and_never_an_error(client):
+    order = handed_in([person(1), person(2)])
+    client.force_login(make_user())
+
+    for name in ("accept", "discard"):
+        assert "cannot become" in posted(client, name, order.pk)
+    again = handed_in([person(1), person(2, given_names="Otherwise")])
+    change = again.changes.get()
+    assert "nothing to decide" in posted(client, "decide", again.pk, change.pk, decision="take")
+    assert "nothing was changed" in posted(client, "discard", again.pk)
+    assert PersonChange.objects.count() == 0
