@@ -11,7 +11,7 @@ from breaches.leaks.vocabulary import ELEMENTS, IDENTIFIERS, Element
 from breaches.matching.comparison import Line, side_by_side
 from breaches.matching.decisions import RULES
 from breaches.matching.explaining import Bar, bars, sentence
-from breaches.matching.models import OPEN, AffectedPerson, Candidate, CandidateStatus, Judgement
+from breaches.matching.models import AffectedPerson, Candidate, CandidateStatus, Judgement
 from breaches.matching.scoring import prior_of
 from breaches.people.names import display_name
 
@@ -65,8 +65,7 @@ class Pair(NamedTuple):
     @property
     def is_blind(self) -> bool:
         """Say whether the model is hidden until two people have answered."""
-        sampled = self.candidate.is_sampled and self.candidate.status in OPEN
-        return self.is_known or sampled
+        return self.is_known or self.candidate.is_blind
 
 
 def pairs(candidates: QuerySet[Candidate]) -> list[Pair]:

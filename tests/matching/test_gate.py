@@ -135,6 +135,9 @@ def test_the_pages_lead_to_the_sample_and_hide_the_score_until_it_is_answered(cl
     page = client.get(url).content.decode()
     assert "1 of 10" in page
     assert "bits" not in page
+    pairs = reverse("matching:pairs", args=[incident.pk])
+    listed = client.get(pairs, {"status": "review"}).content.decode()
+    assert listed.count("hidden: blind sample") == 10
     one = queries.review_queue(incident, user).filter(is_sampled=True).first()
     answer = client.post(
         reverse("matching:judge", args=[incident.pk, one.pk]),

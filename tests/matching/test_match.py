@@ -115,6 +115,16 @@ def test_whoever_was_unsure_is_not_the_second_reviewer():
     assert candidate.status == CandidateStatus.CONFIRMED
 
 
+def test_whom_a_mistake_would_hurt_most_comes_first_and_needs_two_reviewers():
+    registered("C1,Ada,Doe,,1990-01-02,\nC2,Bo,Roe,,1985-05-06,\n")
+    rows = "Doe,Ada,1990-01-02,,,\nRoe,Bo,1985-05-07,,,afraid\n"
+    first, second = queries.review_queue(matched(leaked(rows)))
+
+    assert (first.rule, first.reviewers_needed) == ("name_near_birth_date", 2)
+    assert (second.rule, second.reviewers_needed) == ("name_and_birth_date", 1)
+    assert first.strength < second.strength
+
+
 def test_one_row_is_never_two_people():
     registered("C1,Ada,Doe,,1990-01-02,\nC2,Ada,Doe,,1990-01-02,\n")
     incident = matched(leaked("Doe,Ada,1990-01-02,,,\n"))

@@ -142,6 +142,11 @@ class Candidate(Lifecycle):
         return f"candidate {self.pk}"
 
     @property
+    def is_blind(self) -> bool:
+        """Say whether its score is hidden: in the blind sample, and not decided yet."""
+        return self.is_sampled and self.status in OPEN
+
+    @property
     def reviewers_needed(self) -> int:
         """Return how many people must say the same: two where a mistake would hurt most."""
         return 2 if self.harm or self.is_sampled else 1
