@@ -87,7 +87,7 @@ def _summary(found: Linked, left: int, right: int) -> str:
     return "\n".join(
         (
             f"rows: {left:,}" + (f" and {right:,}" if right else ""),
-            f"pairs blocked: {found.blocked:,}",
+            f"pairs blocked: {found.blocked:,} ({found.unused_keys:,} keys too common to use)",
             f"pairs scored: {found.scored:,}",
             f"estimated prior: {found.prior:.3g}",
             f"auto: {auto:,}",

@@ -14,6 +14,7 @@ from breaches.matching.linkage.name_table import NameTable
 from breaches.matching.linkage.vocabulary import Array, distinct
 
 MOST_IN_BLOCK = 2_000  # a key that more rows of the right file share finds nobody
+MOST_OF_ONE_WORD = 500  # the same for one word of a name with a part of the date
 UNIT = np.uint64
 HALF, LOW = UNIT(32), UNIT(2**32 - 1)
 
@@ -23,6 +24,7 @@ class Keys(NamedTuple):
 
     rows: Array
     hashes: Array
+    most: int = MOST_IN_BLOCK
 
 
 def mixed(*parts: Array | int) -> Array:
@@ -59,20 +61,16 @@ def keys(side: Side, names: NameTable, id_count: int, is_blocking: list[bool]) -
 
 def laid(kind: Keys) -> Array:
     """Return one kind of key sorted, half a hash and the row in one number each."""
-    return np.sort((kind.hashes & ~LOW) | kind.rows.astype(UNIT))
+    rows, hashes, _ = kind
+    return np.sort((hashes & ~LOW) | rows.astype(UNIT))
 
 
-def pairs(left: list[Keys], right: list[Array]) -> tuple[Array, Array]:
-    """Return the pairs that share a key, each once."""
+def pairs(left: list[Keys], right: list[Array]) -> tuple[Array, Array, int]:
+    """Return the pairs that share a key, each once, and how many keys were too common to use."""
     found = [_joined(one, other) for one, other in zip(left, right, strict=True)]
-    both = distinct(np.concatenate(found))
-    return (both >> HALF).astype(np.int32), (both & LOW).astype(np.int32)
-
-
-def lost(left: list[Keys], right: list[Array]) -> int:
-    """Return how many keys of left rows find nobody because too many people share them."""
-    counts = (_span(one, other)[1] for one, other in zip(left, right, strict=True))
-    return sum(int((count > MOST_IN_BLOCK).sum()) for count in counts)
+    both = distinct(np.concatenate([packed for packed, _ in found]))
+    rows, others = (both >> HALF).astype(np.int32), (both & LOW).astype(np.int32)
+    return rows, others, sum(lost for _, lost in found)
 
 
 def _column(place: int, codes: Array) -> Keys:
@@ -121,7 +119,7 @@ def _token_keys(side: Side, names: NameTable, kind: int, with_it: Array) -> Keys
             token = names.tokens[name, place]
             rows = np.flatnonzero((token > 0) & (with_it > 0))
             parts.append(Keys(rows, mixed(kind, token[rows], with_it[rows])))
-    return _together(parts)
+    return _together(parts)._replace(most=MOST_OF_ONE_WORD)
 
 
 def _together(parts: list[Keys]) -> Keys:
@@ -129,18 +127,14 @@ def _together(parts: list[Keys]) -> Keys:
     return Keys(rows, np.concatenate([part.hashes for part in parts]))
 
 
-def _span(left: Keys, right: Array) -> tuple[Array, Array]:
-    """Return where the keys of each left hash begin on the right, and how many they are."""
+def _joined(left: Keys, right: Array) -> tuple[Array, int]:
+    """Return the pairs of equal hash, packed into one number each, and the keys left out."""
     half = left.hashes & ~LOW
     start = np.searchsorted(right, half, "left")
-    return start, np.searchsorted(right, half | LOW, "right") - start
-
-
-def _joined(left: Keys, right: Array) -> Array:
-    """Return the pairs of equal hash, packed into one number each."""
-    start, count = _span(left, right)
-    count = np.where(count > MOST_IN_BLOCK, 0, count)
+    count = np.searchsorted(right, half | LOW, "right") - start
+    common = count > left.most
+    count[common] = 0
     ones = np.repeat(left.rows.astype(UNIT), count)
     offset = np.arange(int(count.sum())) - np.repeat(np.cumsum(count) - count, count)
     others = right[np.repeat(start, count) + offset] & LOW
-    return np.asarray((ones << HALF) | others)
+    return np.asarray((ones << HALF) | others), int(common.sum())

@@ -50,11 +50,7 @@ def name_levels(names: Names, left: Array, right: Array) -> tuple[Array, Array]:
     likeness[close] = _scores(texts, JaroWinkler.similarity)
     level[likeness >= 0.75] = REMOTE_NAME
     level[likeness >= 0.85] = SIMILAR_NAME
-    several = (table.words[one[close]] > 1) | (table.words[other[close]] > 1)
-    level[close[several]] = _token_levels(texts, several, level[close[several]])
-    single = (table.words[one[close]] == 1) != (table.words[other[close]] == 1)
-    single &= share_bigrams(table, one[close], other[close], 2)
-    level[close[single]] = _part_levels(texts, single, level[close[single]])
+    level[close] = _word_levels(table, (one[close], other[close]), texts, level[close])
     sounds = (table.skeletons[one] == table.skeletons[other]) & (table.bones[one] >= 2)
     level[sounds | (likeness >= 0.92)] = SAME_SOUND
     level[(level < REMOTE_NAME) & ~equal & shares_initial(table, one, other)] = INITIAL
@@ -66,16 +62,29 @@ def name_levels(names: Names, left: Array, right: Array) -> tuple[Array, Array]:
     return level[places], value[places]
 
 
+def _word_levels(
+    names: NameTable, codes: tuple[Array, Array], texts: tuple[list[str], list[str]], level: Array
+) -> Array:
+    """Raise the level of names of several words, when words of them agree."""
+    counts = names.words[codes[0]], names.words[codes[1]]
+    several = (np.maximum(*counts) > 1) & share_bigrams(names, *codes, 1.5)
+    level[several] = _token_levels(texts, several, level[several])
+    single = ((counts[0] == 1) != (counts[1] == 1)) & share_bigrams(names, *codes, 2)
+    level[single] = _part_levels(texts, single, level[single])
+    return level
+
+
 def shares_initial(names: NameTable, one: Array, other: Array) -> Array:
     """Say whether one of two names is only the first letter of the other."""
     short = names.is_initial[one] | names.is_initial[other]
     return np.asarray(short & (names.first[one] == names.first[other]))
 
 
-def share_bigrams(names: NameTable, one: Array, other: Array, share: int) -> Array:
+def share_bigrams(names: NameTable, one: Array, other: Array, share: float) -> Array:
     """Say whether at least one in `share` of the bigrams of the shorter name is in the other."""
     shared = np.bitwise_count(names.bigrams[one] & names.bigrams[other]).astype(np.int16)
-    return shared * share >= np.minimum(names.bigram_counts[one], names.bigram_counts[other])
+    fewest = np.minimum(names.bigram_counts[one], names.bigram_counts[other])
+    return np.asarray(shared * share >= fewest)
 
 
 def _scores(texts: tuple[list[str], list[str]], scorer: Any, **options: Any) -> Array:

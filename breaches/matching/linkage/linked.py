@@ -26,6 +26,7 @@ class Linked:
     vetoes: Array  # what forbids an automatic link, "" for nothing
     labels: list[str]
     blocked: int
+    unused_keys: int  # too common to find anybody by
     scored: int
     model: Model
 
@@ -55,3 +56,4 @@ class Scored:
     rarity: Array  # summed over the comparisons
     shared: Array  # of it, what relatives have in common: family name and attributes
     blocked: int
+    unused_keys: int  # too common to find anybody by

@@ -24,6 +24,7 @@ from breaches.matching.linkage.vocabulary import Array
 SEED = 1
 PIECE = 10_000  # left rows at a time
 LEAST = 1e-3  # pairs believed less are counted and forgotten
+COUNTED = ("blocked", "unused_keys")
 LIGHT = -20.0  # bits
 MOST_TO_LEARN_FROM = 1_000_000  # pairs
 
@@ -58,7 +59,7 @@ def weigh_pairs(files: Files, model: Model, rows: Array, others: Array) -> Linke
     rarity = files.rarity(model)
     levels = files.compared.compare(files.left, files.right, rows, others)
     rare = rarity.bits(files.left, rows, others, levels)
-    scored = Scored(rows, others, levels, rare.sum(1), rarity.shared(rare), len(others))
+    scored = Scored(rows, others, levels, rare.sum(1), rarity.shared(rare), len(others), 0)
     return _weighed(files, rarity, scored, model, 0)
 
 
@@ -89,14 +90,15 @@ def _scored(files: Files, rarity: Rarity, bound: pruning.Bound) -> Scored:
         np.concatenate([getattr(part, name) for part in parts])
         for name in ("rows", "others", "levels", "rarity", "shared")
     )
-    return Scored(rows, others, levels, rare, shared, sum(part.blocked for part in parts))
+    blocked, unused = (sum(getattr(part, name) for part in parts) for name in COUNTED)
+    return Scored(rows, others, levels, rare, shared, blocked, unused)
 
 
 def _piece(files: Files, rarity: Rarity, bound: pruning.Bound, rows: Array) -> Scored:
     side = some_rows(files.left, rows)
     start = int(rows[0]) if len(rows) else 0
     keys = files.index.keys_of(side)
-    ones, others = blocking.pairs(keys, files.index.keys)
+    ones, others, unused = blocking.pairs(keys, files.index.keys)
     if files.dedupe:
         ones, others = (part[ones + start < others] for part in (ones, others))
     blocked = len(ones)
@@ -105,7 +107,7 @@ def _piece(files: Files, rarity: Rarity, bound: pruning.Bound, rows: Array) -> S
     levels = rarity.comparer.compare(side, files.right, ones, others)
     rare = rarity.bits(side, ones, others, levels)
     shared = rarity.shared(rare)
-    return Scored(ones + start, others, levels, rare.sum(1), shared, blocked)
+    return Scored(ones + start, others, levels, rare.sum(1), shared, blocked, unused)
 
 
 def _evidence(files: Files, scored: Scored) -> learning.Evidence:
@@ -160,6 +162,7 @@ def _weighed(
         vetoes=vetoes,
         labels=rarity.comparer.labels,
         blocked=scored.blocked,
+        unused_keys=scored.unused_keys,
         scored=len(scored.rows),
         model=model,
     )

@@ -39,24 +39,27 @@ HEBREW = (
     (re.compile("\u05d4(?!\\w)"), "a"),
 )
 ARTICLE = re.compile("^[ae]l(?=[^aeiouy]\\w{4}|[aeiouy]\\w{5})")  # written together: Alhassan
+WORD = re.compile(r"[a-z0-9]+")
 MISREAD = str.maketrans("01358", "olesb")  # digits that a scanner saw in a name
 
 
-@lru_cache(maxsize=400_000)
 def latin(text: str) -> str:
     """Return any script in Latin small letters."""
+    if text.isascii():
+        return text.replace("'", "").replace("`", "").casefold()
     text = APOSTROPHES.sub("", text)
-    if not text.isascii():
-        for pattern, letter in (*ARABIC, *HEBREW):
-            text = pattern.sub(letter, text)
-        text = APOSTROPHES.sub("", anyascii(text))
-    return text.casefold()
+    for pattern, letter in (*ARABIC, *HEBREW):
+        text = pattern.sub(letter, text)
+    return APOSTROPHES.sub("", anyascii(text)).casefold()
 
 
-@lru_cache(maxsize=400_000)
 def tokens(text: str) -> tuple[str, ...]:
     """Return the parts of a name, without particles unless nothing else is left."""
-    parts = [_as_letters(part) for part in re.findall(r"[a-z0-9]+", latin(text))]
+    plain = latin(text)
+    if plain.replace(" ", "").isalpha():
+        parts = plain.split()
+    else:
+        parts = [_as_letters(part) for part in WORD.findall(plain)]
     kept = tuple(part for part in parts if part not in PARTICLES)
     return kept or tuple(parts)
 

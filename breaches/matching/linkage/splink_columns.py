@@ -12,7 +12,7 @@ import pyarrow as pa
 
 from breaches.matching.linkage import blocking
 from breaches.matching.linkage.comparing import DATE, FAMILY, FIRST_COLUMN, GIVEN
-from breaches.matching.linkage.encoding import Side
+from breaches.matching.linkage.encoding import Side, some_rows
 from breaches.matching.linkage.files import Files
 from breaches.matching.linkage.frequencies import Counts
 from breaches.matching.linkage.levels import EXACT, EXACT_DATE, EXACT_NAME, SAME_SOUND
@@ -106,7 +106,8 @@ def _table(files: Files, side: Side, keys: list[Array]) -> dict[str, Any]:
     size = len(files.index.counted.given.strata)
     for name, (values, strata) in _counted(files, side).items():
         out[name] = pa.array(values * size + strata, mask=values == 0)
-    out["keys"] = _lists(len(side), keys, files.index.keys)
+    most = [kind.most for kind in files.index.keys_of(some_rows(files.left, np.arange(1)))]
+    out["keys"] = _lists(len(side), keys, files.index.keys, most)
     return out
 
 
@@ -114,13 +115,13 @@ def _texts(values: list[str], empty: Array) -> Any:
     return pa.array(values, pa.string(), mask=empty)
 
 
-def _lists(count: int, keys: list[Array], right: list[Array]) -> Any:
+def _lists(count: int, keys: list[Array], right: list[Array], most_of_kind: list[int]) -> Any:
     """Return the keys of each row, without those that too many rows of the right file have."""
     rows, values = [], []
-    for kind, (mine, theirs) in enumerate(zip(keys, right, strict=True)):
+    for kind, (mine, theirs, most) in enumerate(zip(keys, right, most_of_kind, strict=True)):
         hashes = mine >> blocking.HALF
         there, often = np.unique(theirs >> blocking.HALF, return_counts=True)
-        common = there[often > blocking.MOST_IN_BLOCK]
+        common = there[often > most]
         kept = ~np.isin(hashes, common)
         rows.append((mine[kept] & blocking.LOW).astype(np.int64))
         values.append((hashes[kept] | np.uint64(kind << 32)).astype(np.int64))

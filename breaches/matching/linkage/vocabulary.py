@@ -81,11 +81,12 @@ class Vocabulary:
     def take(self, values: Iterable[str]) -> None:
         """Number every value at once."""
         new = [value for value in dict.fromkeys(values) if value not in self.numbers]
-        for value, found in zip(new, self.laid.find(new), strict=True):
-            if found < 0:
-                found = len(self)
-                self.added.append(value)
-            self.numbers[value] = found
+        if len(self.laid):
+            found = zip(new, self.laid.find(new), strict=True)
+            self.numbers.update({value: number for value, number in found if number >= 0})
+            new = [value for value in new if value not in self.numbers]
+        self.numbers.update(zip(new, range(len(self), len(self) + len(new)), strict=True))
+        self.added += new
 
     def texts(self, numbers: Array) -> list[str]:
         """Return the value of each number."""
