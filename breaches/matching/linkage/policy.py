@@ -25,16 +25,28 @@ def vetoes(comparer: Comparer, found: Array) -> Array:
     are what twins have, and need such an identifier too. An identifier with both in conflict
     goes to a person always.
     """
-    given, family, date = found[:, GIVEN], found[:, FAMILY], found[:, DATE]
-    names = _fits(given) & _fits(family) & ~((given < 0) & (family < 0))
+    given, date = found[:, GIVEN], found[:, DATE]
+    names, dates, best = _fitting(comparer, found)
     alike = names & ((given >= levels.SIMILAR_NAME) | (given == levels.MISSING))
-    dates = date >= levels.TWO_OF_THREE
-    numbers = found[:, FIRST_COLUMN : comparer.first_attribute]
-    best = numbers.max(1) if numbers.shape[1] else np.full(len(found), levels.MISSING)
     exact, close = best == levels.EXACT, best >= levels.CLOSE
     free = (alike & dates) | (exact & (names | dates)) | (names & close & (dates | (date < 0)))
     reasons = [free, exact & ~names & ~dates, ~alike, date < 0]
     return np.select(reasons, [FREE, CONFLICT, NAMES, NO_DATE], DATES)
+
+
+def is_conflict(comparer: Comparer, found: Array) -> Array:
+    """Say for each pair whether an identifier is the same and name and date both contradict it."""
+    names, dates, best = _fitting(comparer, found)
+    return np.asarray((best == levels.EXACT) & ~names & ~dates)
+
+
+def _fitting(comparer: Comparer, found: Array) -> tuple[Array, Array, Array]:
+    """Return whether the names and the dates fit, and the level of the best identifier."""
+    given, family = found[:, GIVEN], found[:, FAMILY]
+    names = _fits(given) & _fits(family) & ~((given < 0) & (family < 0))
+    numbers = found[:, FIRST_COLUMN : comparer.first_attribute]
+    best = numbers.max(1) if numbers.shape[1] else np.full(len(found), levels.MISSING)
+    return names, found[:, DATE] >= levels.TWO_OF_THREE, best
 
 
 def is_free_of_vetoes(comparer: Comparer, found: Array) -> Array:

@@ -43,7 +43,16 @@ class Bound:
             some = np.flatnonzero(alone)
             one, other = left.columns[place][rows[some]], right.columns[place][others[some]]
             most[some] += self._column(place, one, other)
-        return np.asarray(alone & (most > HOPELESS))
+        return np.asarray(
+            (alone & (most > HOPELESS)) | self._same_number(left, right, rows, others)
+        )
+
+    def _same_number(self, left: Side, right: Side, rows: Array, others: Array) -> Array:
+        out = np.zeros(len(rows), bool)
+        for place in range(self.comparer.id_count):
+            number = left.columns[place][rows]
+            out |= (number > 0) & (number == right.columns[place][others])
+        return out
 
     def _names(self, here: tuple[Array, Array], there: tuple[Array, Array]) -> Array:
         straight = self._name(GIVEN, here[0], there[0]) + self._name(FAMILY, here[1], there[1])
