@@ -4,8 +4,9 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from math import log
-from statistics import median
 from typing import Any, NamedTuple
+
+import numpy as np
 
 from breaches.downloads.formats.moments import stamp_clf
 from breaches.downloads.lines import Lines, Piece
@@ -144,7 +145,7 @@ class Coverage:
             for hour, lines in self.hours.items()
             if hour % 24 == gap.start // HOUR % 24 and hour != gap.start // HOUR
         ]
-        usual = median(at_this_time or self.hours.values() or [0])
+        usual = float(np.median(at_this_time or [*self.hours.values()] or [0]))
         if usual < 1:
             return float("inf")
         return max(LEAST_GAP, 3 * HOUR * log(max(sum(self.hours.values()), 3)) / usual)

@@ -140,6 +140,12 @@ def seen_people(incident: Incident) -> QuerySet[Person]:
     return rows.annotate(times=opened, by=by).order_by("-times", "pk")
 
 
+def people_of(incident: Incident) -> QuerySet[Person]:
+    """Return the people this incident is about: affected, or with a record that was opened."""
+    about = Q(record_views__incident=incident) | Q(affected_by__incident=incident)
+    return Person.objects.filter(about).distinct()
+
+
 def looks(views: Iterable[RecordView]) -> list[Look]:
     """Open the rows of one page."""
     return [_look(view) for view in views]

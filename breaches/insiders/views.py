@@ -98,7 +98,7 @@ def progress(request: StaffRequest, incident: Incident, pk: int) -> HttpResponse
 @on_team("log.view")
 def person(request: StaffRequest, incident: Incident, pk: str) -> HttpResponse:
     """Show who opened the record of one person, and who else could have."""
-    one = get_object_or_404(queries.seen_people(incident), pk=pk)
+    one = get_object_or_404(queries.people_of(incident), pk=pk)
     page = page_of(request, queries.did_see(incident, one))
     at = timezone.now()
     audit.record(incident, "views.opened", by=request.user, at=at, about=str(one.pk))

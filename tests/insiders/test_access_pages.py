@@ -6,7 +6,7 @@ from django.urls import reverse
 from breaches.insiders import actions, queries
 from breaches.insiders.models import AccessFile, FileStatus
 from breaches.people.models import Person
-from tests.factories import NOON, make_incident, make_upload, make_user
+from tests.factories import NOON, make_affected, make_incident, make_upload, make_user
 from tests.insiders import offices
 
 pytestmark = pytest.mark.django_db
@@ -102,6 +102,19 @@ def test_whose_record_was_not_opened_has_no_page_here(analyst):
     address = reverse("insiders:person", args=[incident.pk, unseen.pk])
 
     assert analyst.get(address).status_code == 404
+
+
+def test_an_affected_person_whose_record_nobody_opened_learns_who_could_have(analyst):
+    incident = offices.make_access(by=analyst.user)
+    unseen = Person.objects.exclude(record_views__incident=incident).get()
+    one = make_affected(incident)
+    one.person, one.group = unseen, ""
+    one.save()
+
+    page = see(analyst, "insiders:person", incident.pk, unseen.pk)
+
+    assert "No audit log that was handed in names" in page
+    assert page.count("Invented Adviser") == 3
 
 
 def test_an_account_that_is_unknown_leads_back(analyst):
