@@ -51,6 +51,7 @@ class Line(NamedTuple):
     event: AccessEvent
     raw: str
     address: str
+    port: int | None
     log: str
     place: str
     worth: str
@@ -172,6 +173,7 @@ def _line(event: AccessEvent, names: dict[int, str]) -> Line:
         event=event,
         raw=raw,
         address=document["address"],
+        port=document["port"],
         log=names[log.pk],
         place=window_of(event.exposure).place(event.at),
         worth=WORTHS.get(event.worth, event.worth),

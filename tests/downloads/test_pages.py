@@ -126,6 +126,16 @@ def test_a_client_opens_its_own_lines(analyst):
     assert page.count("206 250000") == 4
 
 
+def test_the_source_port_is_kept_and_shown(analyst):
+    said = '%h:%{remote}p %l %u %t "%r" %>s %b'
+    asked = f'192.0.2.9:51515 - - [28/Nov/2022:15:00:00 +0000] "GET {days.PATH} HTTP/1.1" 200 5'
+    log = days.read_log(days.text([asked]), by=analyst.user, format_said=said)
+
+    page = see(analyst, "downloads:lines", log.incident.pk, log.exposure.pk, "requests")
+
+    assert "192.0.2.9, port&nbsp;51515" in page
+
+
 def test_a_log_has_a_page_of_its_own(analyst):
     log = days.read_log(days.the_day(), by=analyst.user, name="access.log-20221128")
 
