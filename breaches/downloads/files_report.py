@@ -23,7 +23,7 @@ from breaches.downloads.formats import choice
 from breaches.downloads.formats.line import Format
 from breaches.downloads.locators import Locator
 
-CHUNK = 256 * 1024
+CHUNK = 64 * 1024
 FIRST = 256 * 1024
 GAP = "At least. "
 
