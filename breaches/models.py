@@ -1,6 +1,7 @@
 """Contents page: every table of this app, in the order the data flows."""
 
 from breaches.access.models import EntryLink, RoleHolder
+from breaches.accountability.models import Unknown
 from breaches.audit.models import AuditEvent, ChainHead
 from breaches.clawback.models import CaseClock, CaseEvent, ClawbackCase, Proposal
 from breaches.demands.models import Attestation, Demand, Response
@@ -121,4 +122,5 @@ __all__ = [
     "Tally",
     "TeamMember",
     "Thresholds",
+    "Unknown",
 ]

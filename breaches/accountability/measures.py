@@ -19,16 +19,6 @@ class Done(NamedTuple):
         return f"{self.words}: {self.number:,} of {self.total:,}"
 
 
-# What a statement can be about, as a code of Statement.about.
-MEASURES = {
-    "contact_downloaders": "contact those who downloaded it",
-    "preserve": "have the records preserved",
-    "get_answers": "get an answer from each",
-    "get_deleted": "have every copy deleted",
-    "verify": "have the deletion checked",
-    "obey_orders": "obey the court's order",
-    "name_recipients": "say who has it",
-}
 COUNTED = {
     "contact_downloaders": "demands sent",
     "preserve": "preservation letters sent or not needed any more",
@@ -36,5 +26,6 @@ COUNTED = {
     "get_deleted": "deletions proven by a signed statement or better",
     "verify": "deletions checked independently or by a court",
     "obey_orders": "orders obeyed",
+    "take_down": "copies on the net gone or said to be past recall",
     "name_recipients": "recipients known by name",
 }

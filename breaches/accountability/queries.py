@@ -4,17 +4,24 @@ from collections import Counter
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Case, Prefetch, QuerySet, When
 
-from breaches.accountability.measures import COUNTED, MEASURES, Done
+from breaches.accountability.measures import COUNTED, Done
+from breaches.accountability.models import Unknown, UnknownStatus
 from breaches.clawback.models import CaseClock, ClawbackCase, ClockStatus
 from breaches.clawback.queries import overdue, to_confirm
 from breaches.clawback.states import CLOSED, PROOF, State
 from breaches.demands import queries as demands
 from breaches.demands.models import Demand
 from breaches.incidents.models import Incident, Statement
+from breaches.incidents.promises import PROMISES
+from breaches.matching.models import AffectedPerson
+from breaches.matching.queries import affected
+from breaches.people.countries import country as country_code
 from breaches.recipients.models import Recipient
 from breaches.recipients.queries import known_recipients
+from breaches.takedowns.models import Takedown, TakedownStatus
+from breaches.takedowns.queries import to_look_at
 
 
 class Totals(NamedTuple):
@@ -27,6 +34,7 @@ class Totals(NamedTuple):
     to_approve: int
     to_confirm: int
     closed: int
+    to_look_at: int
 
 
 class Promise(NamedTuple):
@@ -59,8 +67,38 @@ def totals(incident: Incident, *, at: datetime) -> Totals:
         overdue=overdue(incident, at=at).count(),
         to_approve=demands.to_approve(incident).count(),
         to_confirm=to_confirm(incident).count(),
+        to_look_at=to_look_at(incident, at=at).count(),
         closed=ClawbackCase.objects.filter(incident=incident, status__in=CLOSED).count(),
     )
+
+
+def may_be_feared_by(recipient: Recipient) -> list[AffectedPerson]:
+    """Return the affected people whose nationality is the country of a recipient's network.
+
+    Nationality stands in for the feared actor, which nobody has written down. Everybody is
+    opened, one at a time, and nothing is kept.
+    """
+    country = recipient.document.get("country", "")
+    if not country:
+        return []
+    people = affected(recipient.incident).iterator(chunk_size=2000)
+    return [one for one in people if country_of(one) == country]
+
+
+def country_of(one: AffectedPerson) -> str:
+    """Return the code of the country of an affected person's nationality, or nothing."""
+    return country_code(one.document.get("nationality", ""))
+
+
+def unknowns_of(incident: Incident) -> QuerySet[Unknown]:
+    """Return what is not known, the open first."""
+    rows = Unknown.objects.filter(incident=incident).select_related("recipient", "evidence")
+    return rows.order_by(Case(When(status=UnknownStatus.SETTLED, then=1), default=0), "noted_at")
+
+
+def open_unknowns(incident: Incident) -> QuerySet[Unknown]:
+    """Return what nobody knows yet."""
+    return unknowns_of(incident).exclude(status=UnknownStatus.SETTLED)
 
 
 def by_proof(incident: Incident) -> list[tuple[int, str, int]]:
@@ -71,10 +109,10 @@ def by_proof(incident: Incident) -> list[tuple[int, str, int]]:
 
 def promises(incident: Incident) -> list[Promise]:
     """Return what was promised, the oldest first, each with how far it is today."""
-    said = Statement.objects.filter(incident=incident, about__in=list(MEASURES))
+    said = Statement.objects.filter(incident=incident, about__in=list(PROMISES))
     done = measure(incident)
     return [
-        Promise(row, opened["text"], opened["source"], MEASURES[row.about], done[row.about])
+        Promise(row, opened["text"], opened["source"], PROMISES[row.about], done[row.about])
         for row in said.order_by("said_on", "recorded_at")
         for opened in [row.document]
     ]
@@ -90,6 +128,8 @@ def measure(incident: Incident) -> dict[str, Done]:
     out = Demand.objects.filter(incident=incident, sent_on__isnull=False)
     not_needed = sum(cases[state] for state in CLOSED)
     asked_to_preserve = out.values("recipient").distinct().count()
+    copies = Takedown.objects.filter(incident=incident)
+    gone = copies.filter(status__in=[TakedownStatus.GONE, TakedownStatus.CANNOT])
     numbers = {
         "contact_downloaders": demands.written_to(incident),
         "preserve": max(asked_to_preserve, not_needed),
@@ -97,11 +137,15 @@ def measure(incident: Incident) -> dict[str, Done]:
         "get_deleted": cases[proven] + verified,
         "verify": verified,
         "obey_orders": cases[State.CLOSED_ORDERED],
+        "take_down": gone.count(),
         "name_recipients": sum(bool(row.document["name"]) for row in known),
     }
     ordered = [State.ORDERED, State.ORDER_STAYED, State.NON_COMPLIANT, State.CLOSED_ORDERED]
-    of = dict.fromkeys(numbers, everybody) | {"obey_orders": sum(cases[one] for one in ordered)}
-    return {code: Done(COUNTED[code], numbers[code], of[code]) for code in MEASURES}
+    of = dict.fromkeys(numbers, everybody) | {
+        "obey_orders": sum(cases[one] for one in ordered),
+        "take_down": copies.count(),
+    }
+    return {code: Done(COUNTED[code], numbers[code], of[code]) for code in PROMISES}
 
 
 def facts_for_page(incident: Incident, *, at: datetime) -> dict[str, Any]:

@@ -9,6 +9,11 @@ urlpatterns = [
     path("", views.overview, name="list"),
     path("dates/", views.dates, name="dates"),
     path("promised/", views.promised, name="promised"),
+    path("unknown/", views.unknowns, name="unknowns"),
+    path("unknown/note/", views.note, name="note"),
+    path("unknown/gaps/", views.note_gaps, name="gaps"),
+    path("unknown/<uuid:pk>/", views.follow, name="follow"),
+    path("<uuid:pk>/feared/", views.feared, name="feared"),
     path("<uuid:pk>/", views.detail, name="detail"),
     path("person/<uuid:affected_id>/", views.person, name="person"),
 ]

@@ -7,6 +7,7 @@ from django.contrib.auth.models import User
 
 from breaches.incidents.actions import IncidentFacts, Said
 from breaches.incidents.models import Exposure, Incident, Kind, Side, Standing
+from breaches.incidents.promises import PROMISES
 from breaches.web import Day
 
 CONTACT = ("contact_name", "contact_phone", "contact_address")
@@ -114,6 +115,10 @@ class StatementForm(forms.Form):
     standing = forms.ChoiceField(choices=Standing.choices)
     text = forms.CharField(max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
     source = forms.CharField(max_length=300)
+    about = forms.ChoiceField(
+        required=False, choices=[("", "nothing"), *PROMISES.items()], label="It promises to",
+        help_text="A promise is shown beside what was done, under Recipients.",
+    )  # fmt: skip
 
     @property
     def said(self) -> Said:

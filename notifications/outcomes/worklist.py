@@ -78,6 +78,9 @@ def _recipients(incident: Incident, at: datetime) -> Iterator[Todo]:
     if clawback.overdue:
         words = f"{_many(clawback.overdue, 'date')} of recipients' cases passed"
         yield Todo(words, "accountability:dates", "recipient.edit")
+    if clawback.to_look_at:
+        words = f"{_many(clawback.to_look_at, 'copy', 'copies')} on the net to be looked at"
+        yield Todo(words, "takedowns:list", "recipient.edit")
     if coming := next_date(incident, at=at):
         words = f"{coming.get_code_display()} by {localtime(coming.due_at):%-d %B, %H:%M}"
         yield Todo(words, "accountability:dates", "recipient.edit")
