@@ -99,7 +99,8 @@ BY_RECORD: dict[str, Step] = {
     "preservation_sent": _step("Preservation letter sent", [S.NEEDS_IDENTITY], S.PRESERVING),
     "demand_sent": _step("Demand sent", [S.READY], S.SENT),
     "reminder_sent": _step("Reminder sent", [S.DELIVERED, S.SENT, S.SILENT]),
-    "answered": _step("Answer recorded", WRITTEN_TO, *ANSWERED),
+    # A subscriber to whom the provider forwarded our notice may answer before anybody is named.
+    "answered": _step("Answer recorded", [S.PRESERVING, S.ID_PROCESS, *WRITTEN_TO], *ANSWERED),
     "attested": _step("Signed statement received", [S.CLAIMED, S.PARTIAL], S.EVIDENCE_REVIEW),
     "found_wanting": _step("Statement leaves questions open", [S.CLAIMED, S.PARTIAL], S.PARTIAL),
     "onward_shared": _step("Passed it on: a case of its own", OPEN - {S.DRAFT}),

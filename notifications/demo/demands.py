@@ -1,7 +1,7 @@
 """Demands to everybody with a copy, and a few answers of each kind."""
 
 from contextlib import suppress
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
@@ -10,6 +10,7 @@ from breaches.clawback.models import ClawbackCase
 from breaches.demands.actions import Wish, approve_demand, draft_demand, mark_sent
 from breaches.demands.answering import Answer, keep_answer
 from breaches.demands.models import Demand
+from breaches.incidents.actions import Said, add_statement
 from breaches.incidents.models import Incident
 from breaches.recipients.actions import Way, add_contact, review_risk, verify_contact
 from breaches.recipients.models import Recipient
@@ -19,6 +20,10 @@ from notifications.demo.cast import Cast
 PAPER = b"Invented answer %d of the demonstration.\n"
 PROVIDER = Way("post", "rdap", "Legal Department", ("Example Carrier", "1 Main Street",
                "Springfield IL 62701"))  # fmt: skip
+PROMISED = Said(
+    date(2022, 12, 1), "claimed", "It would contact everybody who downloaded the file.",
+    "Invented press release of the demonstration", "contact_downloaders",
+)  # fmt: skip
 ANSWERS = (
     ("deleted_attested", "one download, one copy in the mail, both deleted", "no"),
     ("deleted_unsigned", "", ""),
@@ -29,6 +34,7 @@ ANSWERS = (
 
 def demand_everything(incident: Incident, cast: Cast, *, at: datetime) -> None:
     """Draft, approve and send a letter to each recipient; record the first answers."""
+    add_statement(incident, PROMISED, by=cast.caseworker, at=at)
     for number, recipient in enumerate(known_recipients(incident)):
         with suppress(HasCase):  # the clock may have been faster
             open_case(recipient, by=None, at=at)

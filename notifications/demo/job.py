@@ -34,7 +34,7 @@ from notifications.notices.actions import prepare_notices
 from notifications.notices.models import NoticeOrder
 from notifications.printing.actions import freeze_run, release_run
 from notifications.printing.models import PrintRun
-from notifications.wording.actions import approve_version, install_starters
+from notifications.wording.actions import approve_version, install_demands, install_starters
 from notifications.wording.models import TemplateVersion, VersionStatus
 
 JUDGED = 20  # candidates that are decided; the others stay in the queue, to be looked at
@@ -132,6 +132,7 @@ def send_demands(job: Job, at: datetime) -> None:
 def approve_wording(job: Job, at: datetime) -> None:
     """The caseworker hands in the wording, and a second person approves it."""
     install_starters(by=job.cast.caseworker, at=at)
+    install_demands(by=job.cast.caseworker, at=at)
     for version in TemplateVersion.objects.filter(status=VersionStatus.IN_REVIEW).order_by("pk"):
         approve_version(version, by=job.cast.approver, at=at)
 

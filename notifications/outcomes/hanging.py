@@ -31,7 +31,7 @@ def opened(people: Iterable[AffectedPerson]) -> list[Hanging]:
     """Return changed people with what hung on them."""
     ids = [one.pk for one in people]
     notices = Notice.objects.filter(affected__in=ids).select_related("letter").order_by("pk")
-    by_person: dict[UUID, list[Notice]] = defaultdict(list)
+    by_person: dict[UUID | None, list[Notice]] = defaultdict(list)
     for notice in notices:
         by_person[notice.affected_id].append(notice)
     return [Hanging(one, one.document["name"], by_person[one.pk]) for one in people]
