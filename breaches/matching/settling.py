@@ -50,7 +50,8 @@ def _settle_piece(incident: Incident, ids: list[UUID], at: datetime) -> None:
     gone = known.exclude(person__in=rows_of).filter(withdrawn_at=None)
     log.record_many(list(gone), "person.withdrawn", by=None, at=at)
     gone.update(withdrawn_at=at, changed_at=at)
-    by_person = {one.person_id: one for one in known.prefetch_related("rows")}
+    by_person = {one.person_id: one for one in known}
+    before = _rows_before(by_person.values())
     named = cards(rows_of)
     people = Person.objects.in_bulk(list(rows_of))
     new: list[AffectedPerson] = []
@@ -62,16 +63,21 @@ def _settle_piece(incident: Incident, ids: list[UUID], at: datetime) -> None:
         )
         card = named[pk]
         facts = Known(card.name, card.birth_date, card.nationality, card.language, [])
-        if pk in by_person and _is_other(one, rows):
+        if pk in by_person and before[one.pk] != {row.pk for row in rows}:
             one.changed_at = at
         (old if pk in by_person else new).append(describe(one, rows, facts))
         said[one.pk] = rows
     save(incident, new, old, said, at=at)
 
 
-def _is_other(one: AffectedPerson, rows: list[LeakedRow]) -> bool:
-    """Say whether somebody's rows, or what leaked in them, are not what they were."""
-    return {row.pk for row in one.rows.all()} != {row.pk for row in rows}
+def _rows_before(people: Iterable[AffectedPerson]) -> dict[UUID, set[UUID]]:
+    """Return which rows spoke of each person until now."""
+    through: Any = AffectedPerson.rows.through
+    found: dict[UUID, set[UUID]] = defaultdict(set)
+    held = through.objects.filter(affectedperson__in=[one.pk for one in people])
+    for person, row in held.values_list("affectedperson_id", "sourcerow_id"):
+        found[person].add(row)
+    return found
 
 
 def describe(one: AffectedPerson, rows: list[LeakedRow], known: Known) -> AffectedPerson:
