@@ -10,7 +10,9 @@ from tests.factories import make_user
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-def test_a_one_time_link_and_the_first_incident(page):
+@pytest.fixture
+def filled(page):
+    """Give the page on which somebody has just typed a first incident."""
     token = make_entry_link(make_user(), by=None, at=timezone.now())
 
     page.goto(f"/enter/{token}/")
@@ -19,7 +21,32 @@ def test_a_one_time_link_and_the_first_incident(page):
     page.get_by_label("Reference").fill("2022-11-A")
     page.get_by_label("Name", exact=True).fill("Spreadsheet on the public site")
     page.get_by_label("Holder").fill("Example Agency")
-    page.get_by_role("button", name="Open the incident").click()
+    return page
 
-    page.get_by_role("heading", name="What is known").wait_for()
+
+def test_a_one_time_link_and_the_first_incident(filled):
+    filled.get_by_role("button", name="Open the incident").click()
+
+    filled.get_by_role("heading", name="What is known").wait_for()
     assert Incident.objects.get().reference == "2022-11-A"
+
+
+def test_a_double_click_is_one_wish(filled):
+    filled.get_by_role("button", name="Open the incident").dblclick()
+
+    filled.get_by_role("heading", name="What is known").wait_for()
+    assert Incident.objects.count() == 1
+
+
+def test_after_going_back_the_form_can_be_sent_again(filled):
+    filled.get_by_label("Reference").fill(" ")
+    filled.get_by_role("button", name="Open the incident").click()
+    filled.get_by_text("nothing was saved yet").wait_for()
+    filled.go_back()
+    filled.get_by_label("Reference").fill("2022-11-B")
+    filled.get_by_label("Name", exact=True).fill("Spreadsheet on the public site")
+    filled.get_by_label("Holder").fill("Example Agency")
+    filled.get_by_role("button", name="Open the incident").click()
+
+    filled.get_by_role("heading", name="What is known").wait_for()
+    assert Incident.objects.get().reference == "2022-11-B"
