@@ -144,13 +144,13 @@ class Office:
         out = io.StringIO()
         call_command("first_admin", self.administrator.email, site=self.site, stdout=out)
         self._enter(self.administrator, out.getvalue())
+        self.administrator.opens("/staff/")
         for role in ROLES:
             if role != ADMINISTRATOR:
                 self._add(role)
 
     def _add(self, role):
         somebody = self.people[role] = Somebody(self.browser, self.site, role)
-        self.administrator.opens("/staff/")
         self.administrator.types(email=somebody.email)
         self.administrator.page.locator(f"input[name=roles][value={role}]").check()
         self.administrator.presses("Add")
