@@ -50,3 +50,12 @@ def test_after_going_back_the_form_can_be_sent_again(filled):
 
     filled.get_by_role("heading", name="What is known").wait_for()
     assert Incident.objects.get().reference == "2022-11-B"
+
+
+def test_a_link_that_looks_like_a_button_answers_to_the_space_bar(page, sign_in):
+    sign_in(make_user())
+    page.goto("/")
+
+    page.get_by_role("button", name="Open an incident").press("Space")
+
+    page.get_by_label("Reference").wait_for()
