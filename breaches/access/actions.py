@@ -87,7 +87,7 @@ def make_entry_link(user: User, *, by: User | None, at: datetime) -> str:
 
 
 @transaction.atomic
-def forget_second_factors(user: User, *, by: User, at: datetime) -> int:
+def forget_second_factors(user: User, *, by: User | None, at: datetime) -> int:
     """Take codes and passkeys from `user`, who must set up new ones; return how many.
 
     Raises OwnFactors.

@@ -1,8 +1,11 @@
 """A second factor is sealed, is asked for behind a one-time link, and can be forgotten for one."""
 
+from io import StringIO
+
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP
+from django.core.management import CommandError, call_command
 from django.urls import reverse
 from django.utils import timezone
 
@@ -51,3 +54,20 @@ def test_nobody_forgets_their_own(guarded):
         actions.forget_second_factors(guarded, by=guarded, at=NOON)
 
     assert Authenticator.objects.exists()
+
+
+def test_whoever_has_the_machine_lets_the_only_administrator_in(client):
+    admin, out = make_user(ADMINISTRATOR), StringIO()
+    TOTP.activate(admin, SECRET)
+
+    call_command("let_in", admin.email, site="http://testserver", stdout=out)
+    client.post("/" + out.getvalue().split("testserver/")[1].strip())
+
+    assert client.session["_auth_user_id"] == str(admin.pk)
+    forgotten = AuditEvent.objects.get(event="second_factors.forgotten")
+    assert forgotten.actor == "system"
+
+
+def test_nobody_unknown_is_let_in():
+    with pytest.raises(CommandError, match="Nobody has an account"):
+        call_command("let_in", "stranger@example.org")
