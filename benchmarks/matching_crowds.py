@@ -59,8 +59,7 @@ def splink(size: int, leak_size: int, seed: int) -> dict[str, float]:
     there, here = np.concatenate(who), np.array(truth)
     hand = peers.by_hand(left, right, ones, others)
     right_pairs = here[ones] == there[others]
-    counts = dict(zip(*np.unique(there, return_counts=True), strict=True))
-    true = sum(counts.get(person, 0) for person in truth)
+    true = true_pairs(here, there)
     sure = belief >= policy.AUTO
     return {
         "train": train, "predict": predict, "memory": memory,
@@ -68,6 +67,12 @@ def splink(size: int, leak_size: int, seed: int) -> dict[str, float]:
         "recall": float(right_pairs[sure].sum() / true),
         "best": best_f1(belief, right_pairs, true), "hand": best_f1(hand, right_pairs, true),
     }  # fmt: skip
+
+
+def true_pairs(left: np.ndarray, right: np.ndarray) -> int:
+    """Return how many pairs of rows are of one person."""
+    counts = dict(zip(*np.unique(right, return_counts=True), strict=True))
+    return int(sum(counts.get(person, 0) for person in left))
 
 
 def best_f1(score: np.ndarray, right: np.ndarray, true: int) -> float:
@@ -88,7 +93,7 @@ def quality(found: Linked, left: np.ndarray, right: np.ndarray) -> dict[str, flo
     seen[found.rows[band]] = True
     shown[found.rows[band & is_right]] = True
     review = seen & ~linked
-    true = np.isin(right, left).sum()
+    true = true_pairs(left, right)
     half = found.posterior >= 0.5
     return {
         "auto_precision": 1 - float(wrong.sum() / max(linked.sum(), 1)),

@@ -10,6 +10,7 @@ from breaches.matching.linkage.rarity import Rarity
 from breaches.matching.linkage.vocabulary import Array
 
 SAME_ENTITY = 12.0  # bits at which two records of the register are one person
+LEAST_ALONE = 1e-3  # a pair that is less likely by itself is not asked how its rows came together
 DUPLICATES = 0.02  # share of a register that is registered twice
 
 
@@ -31,9 +32,14 @@ def posterior(
 
 
 def _cohesive(count: int, rows: Array, others: Array, weight: Array) -> Array:
-    """Return what each pair alone is worth, and less than even across two clusters."""
+    """Return how sure each pair is, with the others of its group, and less than even across two."""
     odds = np.exp2(np.clip(weight, -60, 60))
-    alone = odds / (1 + odds)
-    home = np.array(clusters(count, rows, others, weight))
-    is_one = home[rows] == home[others]
-    return np.asarray(np.where(is_one, alone, np.minimum(alone, 0.49)))
+    alone = np.asarray(odds / (1 + odds))
+    tree = clusters(count, rows, others, weight)
+    open_ones = np.flatnonzero((alone > LEAST_ALONE) | (weight > 0))
+    met = np.zeros(len(rows))
+    met[open_ones] = [
+        tree.met(one, other)
+        for one, other in zip(rows[open_ones].tolist(), others[open_ones].tolist(), strict=True)
+    ]
+    return np.asarray(np.where(met > 0, np.maximum(alone, met), np.minimum(alone, 0.49)))
