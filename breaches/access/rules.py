@@ -31,6 +31,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
         "file.view": {INTAKE, ANALYST, MATCHER, CASEWORKER},
         "file.import": {INTAKE},
         "file.map": {INTAKE},
+        "file.keep": {INTAKE},
         "register.view": {INTAKE, MATCHER, CASEWORKER},
         "register.import": {INTAKE},
         "register.edit": {CASEWORKER},

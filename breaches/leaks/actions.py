@@ -14,7 +14,7 @@ from breaches.audit.lifecycle import move
 from breaches.errors import Refused
 from breaches.evidence import actions as evidence_actions
 from breaches.incidents.models import Incident
-from breaches.leaks import bulk, counting, layouts, storing
+from breaches.leaks import bulk, counting, layouts, storing, versions
 from breaches.leaks.dates import ORDERS
 from breaches.leaks.encodings import DELIMITERS, ENCODINGS
 from breaches.leaks.inspection import inspect
@@ -176,7 +176,10 @@ def store_rows(file: SourceFile, *, at: datetime) -> None:
     counting.unite(file)
     people = counting.people_by_rule(file)
     total = file.done
-    move(file, FileStatus.READY, by=None, at=lease.now, total=total, people=people, claim=None)
+    with transaction.atomic():
+        if file.replaces:
+            versions.drop_repeated(file)
+        move(file, FileStatus.READY, by=None, at=lease.now, total=total, people=people, claim=None)
 
 
 def _store(

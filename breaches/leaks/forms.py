@@ -1,7 +1,7 @@
 """What a person hands in and says about a leaked file."""
 
 from collections.abc import Iterable, Iterator
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 from django import forms
 
@@ -10,9 +10,22 @@ from breaches.leaks.encodings import DELIMITERS, ENCODINGS
 from breaches.leaks.opening import ColumnSeen, TableSeen
 from breaches.leaks.shapes import Shape, as_text, letters, numbers, place
 from breaches.leaks.vocabulary import ELEMENTS
+from breaches.web import Day
 
 UNNAMED = ("", "(leave unnamed: counts as something else)")
 CHOICES = [UNNAMED, *((element.code, element.label) for element in ELEMENTS.values())]
+
+
+class ReasonForm(forms.Form):
+    """Why something is decided."""
+
+    reason = forms.CharField(max_length=1000, label="Why", widget=forms.Textarea(attrs={"rows": 2}))
+
+
+class DayForm(forms.Form):
+    """A day, or none."""
+
+    day = forms.DateField(required=False, label="Destroy its values on", widget=Day())
 
 
 class FileForm(forms.Form):
@@ -23,6 +36,21 @@ class FileForm(forms.Form):
         help_text="Excel, OpenDocument, CSV, JSON, a ZIP or gz of these, just as it was posted.",
     )
     handed_over_by = forms.CharField(max_length=200, label="Handed over by")
+    replaces = forms.TypedChoiceField(
+        coerce=int,
+        empty_value=None,
+        required=False,
+        label="It is a new version of",
+        help_text="Only what it adds and changes is taken in; what was decided before stays.",
+    )
+
+    def __init__(self, *args: Any, earlier: Iterable[tuple[int, str]] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if known := list(earlier):
+            field = cast("forms.ChoiceField", self.fields["replaces"])
+            field.choices = [("", "no other file"), *known]
+        else:
+            del self.fields["replaces"]
 
 
 class Line(NamedTuple):

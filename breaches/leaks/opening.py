@@ -10,6 +10,8 @@ from breaches.leaks.identities import RULES
 from breaches.leaks.models import (
     CellProblem,
     ColumnMapping,
+    Destruction,
+    LegalHold,
     SourceFile,
     SourceRow,
     SourceTable,
@@ -186,3 +188,36 @@ def rows_by_element(
         values = open_row(row, mappings[row.source_file_id]).values
         found.append((row, [values.get(element.code, "") for element in columns]))
     return found
+
+
+class Decided(NamedTuple):
+    """A hold or a decision to destroy, with its reason."""
+
+    one: LegalHold | Destruction
+    reason: str
+    words: str
+
+
+def name_of(file: SourceFile) -> str:
+    """Return the name under which a file was handed in."""
+    name: str = file.evidence.document["file_name"]
+    return name
+
+
+def holds_on(file: SourceFile) -> list[Decided]:
+    """Return every hold that was ever placed on a file, the latest first."""
+    held = file.holds.select_related("placed_by", "lifted_by").order_by("-placed_at")
+    return [Decided(one, one.document["reason"], one.document.get("lifted", "")) for one in held]
+
+
+def destructions_of(file: SourceFile) -> list[Decided]:
+    """Return what was decided to be destroyed of a file, the latest first."""
+    headers = {column.key: column.document["header"] or column.key for column in file.columns.all()}
+    return [
+        Decided(
+            one,
+            one.document["reason"],
+            ", ".join(headers.get(key, key) for key in one.columns) or "everything",
+        )
+        for one in file.destructions.select_related("by").order_by("-status_at")
+    ]

@@ -59,11 +59,12 @@ def row_counts(incident: Incident) -> RowCounts:
 
 
 def counts_of(file: SourceFile) -> RowCounts:
-    """Return the stored rows of one file and how many identify nobody."""
-    rows = SourceRow.objects.filter(source_file=file)
-    return RowCounts(
-        **rows.aggregate(rows=Count("pk"), nameless=Count("pk", Q(is_identifying=False)))
-    )
+    """Return the rows of one file and how many identify nobody, the unchanged ones too."""
+    bare = Count("pk", Q(is_identifying=False))
+    stored = SourceRow.objects.filter(source_file=file).aggregate(rows=Count("pk"), nameless=bare)
+    again = SourceRow.objects.filter(again__source_file=file)
+    counted = again.aggregate(rows=Count("pk"), nameless=bare)
+    return RowCounts(*(stored[name] + counted[name] for name in ("rows", "nameless")))
 
 
 def nameless_rows(file: SourceFile, table: int = 0) -> QuerySet[SourceRow]:

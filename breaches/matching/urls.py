@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from breaches.matching.views import bulk, gate, pairs, people, report, review
+from breaches.matching.views import bulk, gate, minimise, pairs, people, report, review
 
 app_name = "matching"
 urlpatterns = [
@@ -22,5 +22,6 @@ urlpatterns = [
     path("review/<int:pk>/judge/", review.judge, name="judge"),
     path("review/<int:pk>/answer/", review.measure, name="measure"),
     path("review/<int:pk>/undo/", review.undo, name="undo"),
+    path("files/<int:pk>/minimise/", minimise.columns, name="minimise"),
     path("<uuid:pk>/", people.person, name="person"),
 ]

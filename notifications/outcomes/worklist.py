@@ -10,6 +10,7 @@ from breaches.accountability.queries import totals
 from breaches.clawback.queries import next_date
 from breaches.incidents.models import Incident
 from breaches.leaks.models import FileStatus
+from breaches.leaks.retention import open_hold, soon_due, without_day
 from breaches.matching.queries import affected, figures, latest_run, ready_files
 from notifications.letters.queries import to_order
 from notifications.notices.models import Notice, NoticeStatus
@@ -32,7 +33,7 @@ class Todo(NamedTuple):
 def todos(incident: Incident, *, at: datetime) -> list[Todo]:
     """Return what needs a person next, in the order of the job."""
     return [
-        *_intake(incident),
+        *_intake(incident, at),
         *_matching(incident),
         *_recipients(incident, at),
         *_wording(),
@@ -41,7 +42,7 @@ def todos(incident: Incident, *, at: datetime) -> list[Todo]:
     ]
 
 
-def _intake(incident: Incident) -> Iterator[Todo]:
+def _intake(incident: Incident, at: datetime) -> Iterator[Todo]:
     if not incident.exposures.exists():
         yield Todo("Say where the data stood open", "incidents:detail", "incident.edit")
     if not (incident.contact_name and incident.contact_phone and incident.contact_address):
@@ -52,6 +53,13 @@ def _intake(incident: Incident) -> Iterator[Todo]:
     elif number := incident.files.filter(status=FileStatus.MAPPING).count():
         words = f"{_many(number, 'leaked file')}: say what the columns hold"
         yield Todo(words, "leaks:list", "file.map")
+    if number := without_day(incident).count():
+        words = f"{_many(number, 'leaked file')} without a day of deletion"
+        yield Todo(words, "leaks:list", "file.keep")
+    for file in soon_due(incident, at=at):
+        held = ", but a legal hold stops it" if open_hold(file) else ""
+        words = f"The values of file {file.pk} are destroyed on {file.delete_on:%d %B %Y}{held}"
+        yield Todo(words, "leaks:list", "file.keep")
     if not incident.logs.exists():
         yield Todo("Import the log of the server", "downloads:list", "log.import")
 

@@ -12,7 +12,7 @@ from breaches.audit import log
 from breaches.errors import Refused
 from breaches.incidents.gate import on_team
 from breaches.incidents.models import Incident
-from breaches.leaks import actions, exposures, opening, queries, tasks
+from breaches.leaks import actions, exposures, opening, queries, retention, tasks
 from breaches.leaks.forms import FileForm, MappingForm, ReadingForm, ShapeFormSet, marked, shown
 from breaches.leaks.models import FileStatus, SourceFile
 from breaches.leaks.texts import Wish
@@ -39,12 +39,19 @@ def overview(request: StaffRequest, incident: Incident) -> HttpResponse:
 @on_team("file.import")
 def receive(request: StaffRequest, incident: Incident) -> HttpResponse:
     """Take in a leaked file."""
-    form = FileForm(request.POST or None, request.FILES or None)
+    known = {file.pk: file for file in queries.files_of(incident).filter(status=FileStatus.READY)}
+    earlier = [(pk, f"file {pk}: {opening.name_of(file)}") for pk, file in known.items()]
+    form = FileForm(request.POST or None, request.FILES or None, earlier=earlier)
     if request.method == "POST" and form.is_valid():
         by, at, given = request.user, timezone.now(), form.cleaned_data
         try:
             file = actions.receive_file(
-                incident, given["file"], handed_over_by=given["handed_over_by"], by=by, at=at
+                incident,
+                given["file"],
+                handed_over_by=given["handed_over_by"],
+                by=by,
+                at=at,
+                replaces=known.get(given.get("replaces") or 0),
             )
         except Refused as refusal:
             form.add_error("file", str(refusal))
@@ -71,6 +78,7 @@ def detail(request: StaffRequest, incident: Incident, pk: int) -> HttpResponse:
         "people": opening.people_in(file),
         "problems": sum(file.doubts.values()),
         "is_working": file.status in WORKING,
+        "is_held": retention.open_hold(file) is not None,
     }
     return render(request, "breaches/leaks/detail.html", context)
 

@@ -1,4 +1,4 @@
-"""A leaked file, its tables, what their columns hold, and its rows, sealed."""
+"""A leaked file, its tables, and what their columns hold."""
 
 from typing import ClassVar
 
@@ -10,7 +10,6 @@ from breaches.evidence.models import Evidence
 from breaches.incidents.models import Incident
 from breaches.leaks.dates import ORDERS
 from breaches.leaks.encodings import DELIMITERS, ENCODINGS
-from breaches.leaks.problems import REASONS
 from breaches.leaks.shapes import Shape, from_json
 from breaches.leaks.vocabulary import ELEMENTS
 from breaches.vault.models import Sealed
@@ -58,6 +57,8 @@ class SourceFile(Leased):
     wish = models.JSONField(default=dict, help_text="how a person said it is to be read")
     doubts = models.JSONField(default=dict, help_text="doubtful cells by reason, all of them")
     people = models.JSONField(default=dict, help_text="distinct people by the rule that tells so")
+    delete_on = models.DateField(null=True, help_text="the day on which its values are destroyed")
+    is_deleted = models.BooleanField(default=False, help_text="Its values are destroyed.")
 
     def __str__(self) -> str:
         return f"file {self.pk}"
@@ -144,75 +145,6 @@ class ColumnMapping(Sealed):
 def column_key(table: int, position: int) -> str:
     """Return how a column of a file is named; of the main table, by its position alone."""
     return f"{table}.{position}" if table else str(position)
-
-
-class ElementSet(models.Model):
-    """The data elements that one or more rows of a file exposed together."""
-
-    CLEAR: ClassVar = {"elements"}
-
-    source_file = models.ForeignKey(
-        SourceFile, on_delete=models.PROTECT, related_name="element_sets"
-    )
-    elements = models.JSONField(default=list)
-
-    def __str__(self) -> str:
-        return f"elements {self.pk}"
-
-
-class SourceRow(Sealed):
-    """One leaked row; its cells are one sealed document.
-
-    `identity` and `name_key` are blind: rows of one incident with equal values speak of one
-    person. `content` is the blind digest of the row, by which a later version is compared.
-    """
-
-    CLEAR: ClassVar = {"key_name", "identity", "name_key", "content"}
-
-    incident = models.ForeignKey(Incident, on_delete=models.PROTECT, related_name="+")
-    source_file = models.ForeignKey(SourceFile, on_delete=models.PROTECT, related_name="rows")
-    table = models.PositiveSmallIntegerField(default=0)
-    sheet = models.PositiveIntegerField()
-    row_number = models.PositiveIntegerField()
-    is_identifying = models.BooleanField(help_text="It has a name or an identifier.")
-    identity = models.CharField(max_length=24, blank=True, default="")
-    name_key = models.CharField(max_length=24, blank=True, default="")
-    content = models.CharField(max_length=24, blank=True, default="")
-    exposed = models.ForeignKey(ElementSet, null=True, on_delete=models.PROTECT, related_name="+")
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["source_file", "table", "row_number"], name="row_stored_once"
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"row {self.row_number} of {self.source_file}"
-
-
-class CellProblem(models.Model):
-    """A doubtful cell: where it is and why; the value stays in its sealed row."""
-
-    CLEAR: ClassVar = {"reason"}
-
-    source_file = models.ForeignKey(SourceFile, on_delete=models.PROTECT, related_name="problems")
-    table = models.PositiveSmallIntegerField(default=0)
-    sheet = models.PositiveIntegerField()
-    row_number = models.PositiveIntegerField()
-    position = models.PositiveIntegerField(help_text="column, from 0")
-    reason = models.CharField(max_length=30, choices=list(REASONS.items()))
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["source_file", "table", "row_number", "position", "reason"],
-                name="cell_problem_once",
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"problem in row {self.row_number} of {self.source_file}"
 
 
 class MappingProfile(models.Model):

@@ -1,0 +1,185 @@
+"""How long a file is kept: holds, the day of deletion, and decisions to destroy."""
+
+from collections.abc import Collection
+from datetime import date, datetime, timedelta
+from itertools import islice
+
+from django.contrib.auth.models import User
+from django.db import IntegrityError, transaction
+from django.db.models import Exists, OuterRef, QuerySet
+
+from breaches.audit import leases, log
+from breaches.audit.lifecycle import move
+from breaches.errors import Refused
+from breaches.evidence.actions import note_custody
+from breaches.incidents.models import Incident
+from breaches.leaks.models import (
+    Destruction,
+    DestructionStatus,
+    FileStatus,
+    LegalHold,
+    SourceFile,
+    SourceRow,
+)
+from breaches.vault import files
+from breaches.vault.models import sealer_for
+
+PIECE = 500
+REMINDED = timedelta(days=30)
+
+
+class OnHold(Refused):
+    """A legal hold forbids it."""
+
+
+class NotKept(Refused):
+    """There is nothing to destroy, to hold or to lift."""
+
+
+def open_hold(file: SourceFile) -> LegalHold | None:
+    """Return the hold that forbids to destroy anything of a file, or None."""
+    return file.holds.filter(lifted_at=None).order_by("pk").first()
+
+
+def place_hold(file: SourceFile, reason: str, *, by: User, at: datetime) -> LegalHold:
+    """Forbid to destroy anything of a file. Raises NotKept, OnHold."""
+    if file.is_deleted:
+        raise NotKept("The values of this file are destroyed already; only their trace is left.")
+    if open_hold(file):
+        raise OnHold("There is a hold on this file already.")
+    hold = LegalHold(
+        incident=file.incident,
+        source_file=file,
+        key_name=file.incident.key_name,
+        placed_by=by,
+        placed_at=at,
+    ).with_document({"reason": reason})
+    with transaction.atomic():
+        hold.save(force_insert=True)
+        log.record(hold, "hold.placed", by=by, at=at)
+    return hold
+
+
+def lift_hold(file: SourceFile, reason: str, *, by: User, at: datetime) -> None:
+    """Allow again to destroy what is no longer needed. Raises NotKept."""
+    hold = open_hold(file)
+    if hold is None:
+        raise NotKept("There is no hold on this file.")
+    hold.seal({**hold.document, "lifted": reason})
+    hold.lifted_by, hold.lifted_at = by, at
+    with transaction.atomic():
+        hold.save()
+        log.record(hold, "hold.lifted", by=by, at=at)
+
+
+def delete_on(file: SourceFile, day: date | None, *, by: User, at: datetime) -> None:
+    """Say on which day the values of a file are destroyed, or that no day is set.
+
+    Raises NotKept.
+    """
+    if file.is_deleted:
+        raise NotKept("The values of this file are destroyed already.")
+    with transaction.atomic():
+        SourceFile.objects.filter(pk=file.pk).update(delete_on=day)
+        log.record(file, "file.deletion_set", by=by, at=at, day=str(day or ""))
+    file.delete_on = day
+
+
+def order_destruction(
+    file: SourceFile, columns: Collection[str], reason: str, *, by: User | None, at: datetime
+) -> Destruction:
+    """Decide that what some columns hold is destroyed, by their keys; without any, all of them.
+
+    The file as it was handed over goes with them, since it holds them too. Raises OnHold, NotKept.
+    """
+    if open_hold(file):
+        raise OnHold("A legal hold forbids to destroy anything of this file.")
+    if file.status != FileStatus.READY or file.is_deleted:
+        raise NotKept("Only a file that is ready and not destroyed yet can be destroyed.")
+    known = {column.key for column in file.columns.all()}
+    if unknown := set(columns) - known:
+        raise NotKept(f"There is no column {min(unknown)} in this file.")
+    order = Destruction(
+        incident=file.incident,
+        source_file=file,
+        key_name=file.incident.key_name,
+        columns=sorted(columns),
+        status=DestructionStatus.ORDERED,
+        status_at=at,
+        by=by,
+    ).with_document({"reason": reason})
+    try:
+        with transaction.atomic():
+            order.save(force_insert=True)
+            log.record(order, "destruction.ordered", by=by, at=at, columns=sorted(columns))
+    except IntegrityError as other:
+        raise NotKept(
+            "Something of this file is being destroyed; wait until it is done."
+        ) from other
+    return order
+
+
+def destroy(order: Destruction, *, at: datetime) -> None:
+    """Do what was decided, in pieces. Safe to repeat and to kill.
+
+    Raises OnHold, IllegalMove, MovedMeanwhile, TakenOver.
+    """
+    file = order.source_file
+    if open_hold(file):
+        raise OnHold("A legal hold forbids to destroy anything of this file.")
+    lease = leases.take(order, DestructionStatus.DESTROYING, at=at)
+    keys = set(order.columns) or {column.key for column in file.columns.all()}
+    rows = SourceRow.objects.filter(source_file=file).order_by("table", "row_number")
+    left = rows[order.done :].iterator(chunk_size=PIECE)
+    while piece := list(islice(left, PIECE)):
+        sealer = sealer_for(order.key_name)
+        for row in piece:
+            kept = {key: None if key in keys else cell for key, cell in row.document.items()}
+            row.seal(kept, sealer)
+        with transaction.atomic():
+            SourceRow.objects.bulk_update(piece, ["sealed"])
+            lease.keep(done=order.done + len(piece))
+    _end(order, lease, keys)
+
+
+def _end(order: Destruction, lease: leases.Lease, keys: set[str]) -> None:
+    file = order.source_file
+    with transaction.atomic():
+        for column in file.columns.all():
+            if column.key in keys:
+                column.seal({**column.document, "samples": []})
+                column.save(update_fields=["sealed"])
+        if not order.columns:
+            SourceFile.objects.filter(pk=file.pk).update(is_deleted=True)
+        note_custody(file.evidence, "destroyed", by=order.by, at=lease.now)
+        move(order, DestructionStatus.DESTROYED, by=order.by, at=lease.now, claim=None)
+    files.remove(file.evidence.file)
+
+
+def to_destroy(*, at: datetime) -> QuerySet[Destruction]:
+    """Return the decisions that wait for a worker; those on hold wait longer."""
+    ordered, doing = DestructionStatus.ORDERED, DestructionStatus.DESTROYING
+    held = LegalHold.objects.filter(source_file=OuterRef("source_file"), lifted_at=None)
+    return leases.waiting(Destruction, ordered, doing, at=at).filter(~Exists(held))
+
+
+def due(*, at: datetime) -> QuerySet[SourceFile]:
+    """Return the files whose day of deletion has come and that nothing forbids to destroy."""
+    held = LegalHold.objects.filter(source_file=OuterRef("pk"), lifted_at=None)
+    ordered = Destruction.objects.filter(source_file=OuterRef("pk"))
+    open_orders = ordered.exclude(status=DestructionStatus.DESTROYED)
+    ready = SourceFile.objects.filter(
+        status=FileStatus.READY, is_deleted=False, delete_on__lte=at.date()
+    )
+    return ready.filter(~Exists(held), ~Exists(open_orders)).order_by("pk")
+
+
+def without_day(incident: Incident) -> QuerySet[SourceFile]:
+    """Return the files of an incident for which nobody has set a day of deletion."""
+    return incident.files.filter(status=FileStatus.READY, is_deleted=False, delete_on=None)
+
+
+def soon_due(incident: Incident, *, at: datetime) -> QuerySet[SourceFile]:
+    """Return the files whose day of deletion comes within 30 days."""
+    until = (at + REMINDED).date()
+    return incident.files.filter(is_deleted=False, delete_on__lte=until).order_by("delete_on")
