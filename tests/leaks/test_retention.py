@@ -9,7 +9,6 @@ from breaches.audit.models import AuditEvent
 from breaches.leaks import actions, exposures, queries, retention
 from breaches.leaks.models import Destruction, SourceFile
 from breaches.matching import actions as matching
-from breaches.matching.minimising import StillNeeded, minimise
 from breaches.vault import files
 from notifications.outcomes.worklist import todos
 from tests.factories import NOON, make_incident, make_upload, make_user
@@ -123,13 +122,13 @@ def test_the_day_of_deletion_reminds_and_then_is_kept(file, user):
 
 
 def test_columns_are_destroyed_only_when_it_is_settled_who_is_in_the_file(file, user):
-    with pytest.raises(StillNeeded):
-        minimise(file, ["2"], "not needed", by=user, at=NOON)
+    with pytest.raises(matching.StillNeeded):
+        matching.minimise(file, ["2"], "not needed", by=user, at=NOON)
 
     run = matching.start_match(file.incident, by=user, at=NOON)
     matching.match(run, at=NOON)
 
-    assert minimise(file, ["2"], "not needed", by=user, at=NOON).columns == ["2"]
+    assert matching.minimise(file, ["2"], "not needed", by=user, at=NOON).columns == ["2"]
 
 
 def test_the_pages_of_keeping(client, file, user):

@@ -11,6 +11,7 @@ from breaches.matching.actions.judging import (
     look_at,
     undo,
 )
+from breaches.matching.actions.minimising import StillNeeded, minimise
 from breaches.matching.actions.releasing import (
     GateShut,
     NotContradicted,
@@ -30,6 +31,7 @@ __all__ = [
     "NothingToMatch",
     "RowTaken",
     "RunUnderWay",
+    "StillNeeded",
     "answer_known",
     "confirm_all",
     "correct",
@@ -37,6 +39,7 @@ __all__ = [
     "judge",
     "look_at",
     "match",
+    "minimise",
     "open_gate",
     "set_limits",
     "start_match",

@@ -10,8 +10,7 @@ from breaches.errors import Refused
 from breaches.incidents.gate import on_team
 from breaches.incidents.models import Incident
 from breaches.leaks.opening import tables_of
-from breaches.matching import queries
-from breaches.matching.minimising import minimise
+from breaches.matching import actions, queries
 from breaches.web import StaffRequest
 
 
@@ -38,7 +37,7 @@ def columns(request: StaffRequest, incident: Incident, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         given, at = form.cleaned_data, timezone.now()
         try:
-            minimise(file, given["columns"], given["reason"], by=request.user, at=at)
+            actions.minimise(file, given["columns"], given["reason"], by=request.user, at=at)
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:
