@@ -94,7 +94,7 @@ def compare(kind: str, number: int) -> None:
         f"sealed {sealed['seconds']:7.1f} s ({steps}) {number / sealed['seconds']:>8,.0f}/s "
         f"{sealed['MB']:>4} MB, reader {sealed['MB of the reader']} MB | "
         f"{sealed['people']:,} people | whole {sealed['seconds'] / plain['seconds']:.2f}x, "
-        f"seal {sealed['seal'] / plain['seconds']:.2f}x",
+        f"seal {sealed['seal'] / plain['seconds']:.2f}x, CPU {sealed['CPU'] / plain['CPU']:.2f}x",
         flush=True,
     )
 

@@ -104,6 +104,9 @@ if __name__ == "__main__":
     call_command("migrate", verbosity=0)
     call_command("createcachetable")
     figures = {"peer": peer, "ours": ours}[sys.argv[1]](Path(sys.argv[2]))
+    figures["CPU"] = 0
     for who, name in ((resource.RUSAGE_SELF, "MB"), (resource.RUSAGE_CHILDREN, "MB of the reader")):
-        figures[name] = resource.getrusage(who).ru_maxrss // 1024
+        used = resource.getrusage(who)
+        figures[name] = used.ru_maxrss // 1024
+        figures["CPU"] += used.ru_utime + used.ru_stime
     print(json.dumps(figures))

@@ -18,10 +18,11 @@ def unite(file: SourceFile) -> None:
     the row is counted once, and who is meant is settled by matching.
     """
     rows = SourceRow.objects.filter(source_file=file).exclude(name_key="")
-    numbered = rows.filter(_numbered())
-    bare = rows.filter(identity__startswith="d", name_key__in=numbered.values("name_key"))
-    if not bare.exists():
+    bare = rows.filter(identity__startswith="d")
+    if not bare.exists():  # spares the join: in most lists every row has a number
         return
+    numbered = rows.filter(_numbered())
+    bare = bare.filter(name_key__in=numbered.values("name_key"))
     shared = numbered.filter(name_key__in=bare.values("name_key"))
     known: dict[str, str] = {}
     for name, identity in shared.values_list("name_key", "identity").iterator():
