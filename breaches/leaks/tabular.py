@@ -77,7 +77,10 @@ def read(chunks: Iterable[bytes], wish: Wish = AS_SEEN) -> Iterator[Item]:
         for line in out:
             yield from _items(line)
         if child.wait() != 0:
-            raise Unreadable("Reading the file took too much time or memory; it was given up.")
+            raise Unreadable(
+                "Reading the file took too much time or memory, so it was given up. Save its "
+                "sheets as CSV, which is read line by line, and hand those in."
+            )
     finally:
         child.kill()
         out.close()
