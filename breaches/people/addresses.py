@@ -14,6 +14,7 @@ from breaches.people.pub28.last_line import states
 from breaches.people.pub28.words import UNDELIVERABLE
 
 HOME = "US"
+MARKS = re.compile(r"[^\w/ ]+")
 NO_POSTCODE = "no postcode of its country was found"
 
 
@@ -44,7 +45,9 @@ def understood(lines: Sequence[str], written_country: str = "") -> Address:
 
 def is_nowhere(lines: Sequence[str]) -> bool:
     """Say whether the lines mean that there is no fixed address."""
-    words = " ".join(re.sub(r"[^\w/ ]+", " ", " ".join(lines)).upper().split())
+    if len(lines) > 2:
+        return False
+    words = " ".join(MARKS.sub(" ", " ".join(lines)).upper().split())
     return bool(words) and words in UNDELIVERABLE
 
 

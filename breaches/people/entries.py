@@ -66,7 +66,7 @@ def entry(values: dict[str, str], order: dates.Order = dates.Order.UNKNOWN) -> E
     return Entry(
         key=values.get("internal_id") or numbers.get("a_number", "") or _likeness(names, born),
         said={slot: value for slot, value in said.items() if value},
-        problems=[*_problems(values, born), *doubts, *_ambiguous(values, order)],
+        problems=[*_problems(values, born, numbers), *doubts, *_ambiguous(values, order)],
     )
 
 
@@ -162,11 +162,12 @@ def _guardian(values: dict[str, str]) -> Said:
     return said
 
 
-def _problems(values: dict[str, str], born: str) -> list[str]:
+def _problems(values: dict[str, str], born: str, numbers: dict[str, str]) -> list[str]:
     problems = []
     if values.get("birth_date") and not born:
         problems.append("the birth date is no date")
-    problems += [identifiers.problem(kind, values[kind]) for kind in _written(values)]
+    doubtful = [kind for kind in _written(values) if kind != "a_number" or kind not in numbers]
+    problems += [identifiers.problem(kind, values[kind]) for kind in doubtful]
     return [*filter(None, problems), *_unknown(values)]
 
 

@@ -13,17 +13,22 @@ MRZ_LINE = re.compile(r"([A-Z0-9<]{9})([0-9<])[A-Z<]{3}\d{6}\d[MFX<]\d{6}\d[A-Z0
 RECEIPT = re.compile(r"(?:EAC|WAC|LIN|SRC|NBC|MSC|IOE|YSC)\d{10}")
 
 
+A_NUMBER = re.compile(r"[Aa]?[\s#:.-]*((?:\d[\s.-]*){7,9})")
+CALLED = re.compile(
+    r"^(?:alien|uscis|file|registration)?\s*(?:number|no\.?|#)\s*:?\s*", re.IGNORECASE
+)
+
+
 def a_number(text: str) -> str:
     """Return an A-number as A and nine digits, or "" when it is none.
 
     Old numbers have seven or eight digits; spreadsheets lose leading zeros and add ".0".
     """
-    text = re.sub(r"\.0$", "", text.strip())
-    text = re.sub(r"(?i)^(?:alien|uscis|file|registration)?\s*(?:number|no\.?|#)\s*:?\s*", "", text)
-    found = re.fullmatch(r"[Aa]?[\s#:.-]*((?:\d[\s.-]*){7,9})", text)
+    text = text.strip().removesuffix(".0")
+    found = A_NUMBER.fullmatch(text) or A_NUMBER.fullmatch(CALLED.sub("", text))
     if not found:
         return ""
-    digits = re.sub(r"\D", "", found[1])
+    digits = "".join(filter(str.isdecimal, found[1]))
     return f"A{digits:0>9}" if int(digits) else ""
 
 

@@ -23,6 +23,7 @@ from breaches.people.models import (
 )
 from breaches.people.names import name_parts
 from breaches.vault import blind
+from breaches.vault.models import sealer_for
 
 AROUND = ("identifiers", "contact_points", "representations", "guardianships", "death")
 PLACE = ("lines", "normal", "country", "offer")
@@ -35,10 +36,11 @@ def add_people(register: Register, entries: Iterable[Entry], order: RegisterImpo
     known = set(
         Person.objects.filter(register=register, key__in=by_key).values_list("key", flat=True)
     )
+    sealer = sealer_for(register.key_name)
     new = [
         Person(
             register=register, key_name=register.key_name, key=key, added_by=order
-        ).with_document(facts_of(one.said))
+        ).with_document(facts_of(one.said), sealer)
         for key, one in by_key.items()
         if key not in known
     ]

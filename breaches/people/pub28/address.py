@@ -42,7 +42,7 @@ class UsAddress:
         place = self.delivery[-1].text if self.delivery else " ".join(x.text for x in self.above)
         place = UNIT_WORD.sub("", place)  # 4, APT 4 and # 4 are one door
         code = (self.last.offer or self.last.zip_code)[:5] if self.last else ""
-        return f"{re.sub(r'[^0-9A-Z]', '', place)}|{code}"
+        return f"{''.join(filter(str.isalnum, place))}|{code}"
 
 
 def parse(written: Iterable[str]) -> UsAddress:

