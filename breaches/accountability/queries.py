@@ -4,7 +4,7 @@ from collections import Counter
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from django.db.models import Case, Prefetch, QuerySet, When
+from django.db.models import Case, Prefetch, Q, QuerySet, When
 
 from breaches.accountability.measures import COUNTED, Done
 from breaches.accountability.models import Unknown, UnknownStatus
@@ -125,14 +125,15 @@ def measure(incident: Incident) -> dict[str, Done]:
     cases = Counter(ClawbackCase.objects.filter(incident=incident).values_list("status", flat=True))
     proven, checked = State.CLOSED_ATTESTED, (State.CLOSED_VERIFIED, State.CLOSED_ORDERED)
     verified = sum(cases[state] for state in checked)
-    out = Demand.objects.filter(incident=incident, sent_on__isnull=False)
-    not_needed = sum(cases[state] for state in CLOSED)
-    asked_to_preserve = out.values("recipient").distinct().count()
+    asked = Demand.objects.filter(
+        incident=incident, purpose="preservation", sent_on__isnull=False
+    ).values("recipient")
+    preserved = known.filter(Q(pk__in=asked) | Q(case__status__in=CLOSED)).count()
     copies = Takedown.objects.filter(incident=incident)
     gone = copies.filter(status__in=[TakedownStatus.GONE, TakedownStatus.CANNOT])
     numbers = {
         "contact_downloaders": demands.written_to(incident),
-        "preserve": max(asked_to_preserve, not_needed),
+        "preserve": preserved,
         "get_answers": demands.answered(incident),
         "get_deleted": cases[proven] + verified,
         "verify": verified,

@@ -193,7 +193,17 @@ def _check_not_renewed(case: ClawbackCase, by: User) -> None:
         raise NotForThisKind("A preservation can be renewed once; ask the court now.")
 
 
+def _check_can_be_named(case: ClawbackCase, by: User) -> None:
+    copies = recipients.counting_copies(case.recipient)
+    timed = any(copy.acquisition and copy.acquisition.first_at for copy in copies)
+    if not timed or not case.recipient.document["address"]:
+        raise NotForThisKind(
+            "A provider names a subscriber by address and UTC time; our records lack one of them."
+        )
+
+
 GUARDS: dict[str, Callable[[ClawbackCase, User], None]] = {
+    "process_started": _check_can_be_named,
     "accepted": _check_reviewer,
     "removal_confirmed": _check_removable,
     "renewed": _check_not_renewed,

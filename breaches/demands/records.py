@@ -2,8 +2,12 @@
 
 from breaches.demands import rules
 from breaches.downloads.grades import GRADES
+from breaches.downloads.models import Acquisition
+from breaches.downloads.queries import events_behind
 from breaches.recipients.models import DisclosureCopy, Recipient
 from breaches.recipients.queries import counting_copies
+
+MOST_PORTS = 5
 
 
 def of(recipient: Recipient) -> list[rules.Copy]:
@@ -20,4 +24,12 @@ def _copy(row: DisclosureCopy) -> rules.Copy:
         first_at=got.first_at if got else None,
         last_at=got.last_at if got else None,
         wording=GRADES.get(row.current_grade, GRADES["U"]),
+        port=_ports(got) if got else "",
     )
+
+
+def _ports(got: Acquisition) -> str:
+    """Return the source ports that the log kept: behind a shared address they name a subscriber."""
+    events = events_behind(got)[:MOST_PORTS]
+    ports = dict.fromkeys(str(event.document.get("port") or "") for event in events)
+    return ", ".join(port for port in ports if port)

@@ -218,6 +218,15 @@ def test_a_preservation_is_renewed_once():
         actions.record(case, "renewed", grounds(case), by=make_user(), at=NOON)
 
 
+def test_nobody_is_asked_for_by_name_without_an_address_and_a_time():
+    case = put(make_case(), State.PRESERVING)
+    actions.record(case, "process_started", grounds(case), by=make_user(), at=NOON)
+    Acquisition.objects.update(first_at=None)
+
+    with pytest.raises(actions.NotForThisKind, match="address and UTC time"):
+        actions.check_possible(case, "process_started", make_user())
+
+
 def test_only_a_service_removes_a_copy():
     case = put(make_case(), State.READY)
 
