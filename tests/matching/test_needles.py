@@ -74,3 +74,19 @@ def test_a_fault_says_where_and_not_whom(transactional_db, tmp_path):
     assert broken.returncode == 1
     assert b"run 999999: DoesNotExist in query.py" in broken.stderr
     assert b"Traceback" not in broken.stderr
+
+
+ASK = """
+import ctypes, resource
+from breaches.matching.own_process import keep_memory_private
+keep_memory_private()
+print(resource.getrlimit(resource.RLIMIT_CORE), ctypes.CDLL(None).prctl(3))
+"""
+
+
+def test_the_process_can_neither_be_dumped_nor_traced():
+    said = subprocess.run(
+        [sys.executable, "-c", ASK], cwd=ROOT, capture_output=True, check=True, timeout=60
+    )
+
+    assert said.stdout.decode().strip() == "(0, 0) 0", "PR_GET_DUMPABLE is 3 in linux/prctl.h"
