@@ -122,6 +122,11 @@ def test_the_same_files_give_the_same_answer(files):
         ('id = "id"\ngiven = "g"\ncolour = "x"', "colour"),
         ('id = "id"\ngiven = "g"\n[attributes]\ntown = "alike"', "exact"),
         ('id = "id"\ngiven = "g"\nbirth_date = ["y", "m"]', "year, month, day"),
+        ('id = "id"\ngiven = "g"\nids = "number"', "ids is a list"),
+        ('id = 7\ngiven = "g"', "id is one column"),
+        ('id = "id"\ngiven = "g"\nattributes = "town"', "attributes is a table"),
+        ('id = "id"\ngiven = "g"\nright = "x"', "is a table"),
+        ('id = "id"\ngiven = "g"\n[attributes]\ntown = ["exact"]', "exact"),
     ],
 )
 def test_a_map_that_cannot_be_followed_says_why(text, fault):
@@ -143,6 +148,18 @@ def test_a_missing_column_and_a_missing_engine_are_said_plainly(files, tmp_path,
         linked(files, "left", "right", engine="splink")
     with pytest.raises(CommandError, match="two files, or one"):
         linked(files, "left")
+
+
+def test_a_file_that_cannot_be_read_is_said_plainly(files, tmp_path):
+    strange, empty = tmp_path / "latin.csv", tmp_path / "empty.csv"
+    head = b"id,given,family,born,number,country,town\n"
+    strange.write_bytes(head + b"1,Jos\xe9,A,1990-01-01,1,AA,b\n")
+    empty.write_bytes(head)
+
+    with pytest.raises(CommandError, match="save it as a CSV in UTF-8"):
+        linked({**files, "left": str(strange)}, "left", "right")
+    with pytest.raises(CommandError, match="nothing to link"):
+        linked({**files, "left": str(empty)}, "left", "right")
 
 
 def written_with_less(tmp_path):

@@ -45,6 +45,8 @@ class Command(BaseCommand):
             other = tables.read(right, there) if right else None
         except (mapping.BadMap, OSError, UnicodeDecodeError) as fault:
             raise CommandError(str(fault)) from fault
+        if not one[here.id] or (other and not other[there.id]):
+            raise CommandError("A file has a header and no rows: there is nothing to link.")
         found = engine(prepare(one, here, other, there))
         ids = one[here.id], (other or one)[there.id if other else here.id]
         header = ["left_id", "right_id", "posterior", "weight", "auto", *found.labels]

@@ -40,6 +40,8 @@ def read(text: str) -> tuple[Mapping, Mapping]:
     except tomllib.TOMLDecodeError as fault:
         raise BadMap(f"The map is not TOML: {fault}.") from fault
     override = said.pop("right", {})
+    if not isinstance(override, dict):
+        raise BadMap("[right] is a table of what is otherwise in the right file.")
     left = _mapping(said)
     right = _mapping({**said, **override})
     if len(right.ids) != len(left.ids) or len(right.compared) != len(left.compared):
@@ -50,6 +52,7 @@ def read(text: str) -> tuple[Mapping, Mapping]:
 def _mapping(said: dict[str, Any]) -> Mapping:
     if unknown := sorted(set(said) - KEYS):
         raise BadMap(f"The map has unknown keys: {', '.join(unknown)}.")
+    _check_kinds(said)
     born = said.get("birth_date", ())
     mapping = Mapping(
         id=said.get("id", ""),
@@ -65,6 +68,23 @@ def _mapping(said: dict[str, Any]) -> Mapping:
     return mapping
 
 
+def _check_kinds(said: dict[str, Any]) -> None:
+    for key in ("id", "given", "family", "full", "strata"):
+        if not isinstance(said.get(key, ""), str):
+            raise BadMap(f'{key} is one column: {key} = "name".')
+    if not _is_list(said.get("ids", [])):
+        raise BadMap('ids is a list of columns: ids = ["number"].')
+    born = said.get("birth_date", [])
+    if not (isinstance(born, str) or _is_list(born)):
+        raise BadMap("birth_date is one column, or [year, month, day].")
+    if not isinstance(said.get("attributes", {}), dict):
+        raise BadMap('attributes is a table: [attributes], then a line such as town = "fuzzy".')
+
+
+def _is_list(said: Any) -> bool:
+    return isinstance(said, list) and all(isinstance(one, str) for one in said)
+
+
 def _check(mapping: Mapping) -> None:
     if not mapping.id:
         raise BadMap("The map must say which column is the id.")
@@ -72,7 +92,7 @@ def _check(mapping: Mapping) -> None:
         raise BadMap("The map must name given and family, or full.")
     if len(mapping.birth_date) not in {0, 1, 3}:
         raise BadMap("birth_date is one column, or [year, month, day].")
-    if set(mapping.attributes.values()) - {"exact", "fuzzy"}:
+    if any(kind not in ("exact", "fuzzy") for kind in mapping.attributes.values()):
         raise BadMap('Each attribute is "exact" or "fuzzy".')
 
 

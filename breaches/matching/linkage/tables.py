@@ -10,7 +10,15 @@ from breaches.matching.linkage.mapping import BadMap, Mapping, columns
 
 def read(path: Path, mapping: Mapping) -> Table:
     """Return the mapped columns of a CSV. Raises BadMap when one is not there."""
-    wanted = columns(mapping)
+    try:
+        return _read(path, columns(mapping))
+    except UnicodeDecodeError as fault:
+        raise BadMap(f"{path.name} is not UTF-8 text: save it as a CSV in UTF-8.") from fault
+    except csv.Error as fault:
+        raise BadMap(f"{path.name} is not a CSV that can be read: {fault}.") from fault
+
+
+def _read(path: Path, wanted: list[str]) -> Table:
     with path.open(newline="", encoding="utf-8-sig") as file:
         lines = csv.reader(file, skipinitialspace=True)
         header = [name.strip() for name in next(lines, [])]
