@@ -8,7 +8,7 @@ from breaches.clawback.models import ClawbackCase, Proposal
 from breaches.clawback.states import State
 from breaches.demands.models import Attestation, Demand, DemandStatus, Response
 from breaches.incidents.actions import Said, add_statement
-from breaches.recipients.actions import recognise
+from breaches.recipients.actions import Known, describe, recognise
 from breaches.recipients.models import DisclosureCopy, Recipient, RecipientContact
 from tests.clawback.cases import put
 from tests.demands.letters import CAME
@@ -205,6 +205,20 @@ def test_an_affected_person_sees_every_recipient_and_its_answer(analyst, headers
     page = answer.content.decode()
     assert page.count("nothing yet") == Recipient.objects.count() == 10
     assert ("<html" in page) is not bool(headers)
+
+
+def test_a_name_kept_back_for_a_legal_reason_is_not_on_a_person_s_page(analyst):
+    incident = make_case(analyst.user)
+    recipient = Recipient.objects.get()
+    known = Known("organisation", "Example Wire", is_name_confidential=True,
+                  confidential_because="Sealed by the court.")  # fmt: skip
+    describe(recipient, known, by=analyst.user, at=NOON)
+
+    page = see(analyst, "accountability:person", incident.pk, make_affected(incident).pk)
+
+    assert "Example Wire" not in page
+    assert "name kept back" in page
+    assert "192.0.2.10" in page
 
 
 def test_an_analyst_may_not_approve_or_confirm(analyst):
