@@ -62,11 +62,15 @@ def score(index: Index, rows: Table, model: Model | None = None, seed: int = SEE
 def doubted(rows: Table) -> set[frozenset[str]]:
     """Return the pairs of rows of one file that are not surely one person.
 
-    Pairs that no key proposes are not among them: nothing is said of those.
+    A pair must be sure by itself, and not only beside the other rows of its group: many rows of
+    one common name and birth date would vouch for each other. Pairs that no key proposes are not
+    among them: nothing is said of those.
     """
     index = indexing.build([rows], MAP)
     found = linking.dedupe(index)
-    ids, unlikely = rows[MAP.id], np.flatnonzero(found.posterior < policy.AUTO)
+    alone = math.log2(policy.AUTO / (1 - policy.AUTO))  # bits
+    unsure = (found.posterior < policy.AUTO) | (found.weight < alone)
+    ids, unlikely = rows[MAP.id], np.flatnonzero(unsure)
     return {
         frozenset((ids[found.rows[pair]], ids[found.others[pair]])) for pair in unlikely.tolist()
     }

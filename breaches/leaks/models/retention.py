@@ -52,7 +52,7 @@ class Destruction(Sealed, Leased):
         ]
 
     def __str__(self) -> str:
-        return f"destruction {self.pk} in {self.source_file}"
+        return f"destruction {self.pk} in file {self.source_file_id}"
 
 
 class LegalHold(Sealed):

@@ -65,9 +65,9 @@ def _question(options: dict[str, Any]) -> Question:
     except (ValueError, Unusable, Unreadable) as fault:
         raise CommandError(str(fault)) from fault
     if options["sha256"] and Path(options["sha256"]).is_file():
-        posted = Path(options["sha256"]).read_bytes()
-        options["sha256"] = sha256(posted).hexdigest()
-        options["size"] = options["size"] or len(posted)
+        content = Path(options["sha256"]).read_bytes()
+        options["sha256"] = sha256(content).hexdigest()
+        options["size"] = options["size"] or len(content)
     size = options["size"]
     posted = Posted(size, place.is_compressible)
     now = datetime.now(UTC)
