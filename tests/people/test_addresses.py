@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from breaches.people.addresses import understood
@@ -135,6 +135,8 @@ def test_georgia_on_the_last_line_is_the_state_unless_the_column_says_otherwise(
 
 
 @given(st.lists(st.text(max_size=30), max_size=6), st.text(max_size=20))
+@example(["Calle Uno 1", "Ceuta"], "EA")
+@example(["Base Uno"], "AQ")
 def test_nothing_that_is_typed_breaks_it_or_is_lost(lines, country):
     found = understood(lines, country)
 
