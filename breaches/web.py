@@ -75,6 +75,27 @@ def answer_refusal(request: HttpRequest, refusal: Refused) -> None:
     messages.error(request, str(refusal))
 
 
+def attempt(request: HttpRequest, act: Callable[[], object], done: str) -> bool:
+    """Do what was asked and say `done`, or why not; return whether it was done."""
+    try:
+        act()
+    except Refused as refusal:
+        answer_refusal(request, refusal)
+        return False
+    messages.success(request, done)
+    return True
+
+
+def attempt_form(
+    request: HttpRequest, form: forms.Form, act: Callable[[], object], done: str
+) -> bool:
+    """Attempt what a form asks for; of a form with faults say the first."""
+    if form.is_valid():
+        return attempt(request, act, done)
+    messages.error(request, "Not saved: " + first_fault(form))
+    return False
+
+
 class Day(forms.DateInput):
     """A date in the browser's own picker."""
 

@@ -17,7 +17,7 @@ from breaches.access.gate import staff_may
 from breaches.access.rules import ROLES
 from breaches.audit import log
 from breaches.errors import Refused
-from breaches.web import StaffRequest, answer_refusal, page_of
+from breaches.web import StaffRequest, answer_refusal, attempt, page_of
 
 
 @staff_may("staff.manage")
@@ -65,12 +65,11 @@ def new_link(request: StaffRequest, pk: int) -> HttpResponse:
 def forget_factors(request: StaffRequest, pk: int) -> HttpResponse:
     """Help somebody who has lost their second factor to set up another."""
     user = get_object_or_404(User, pk=pk)
-    try:
-        actions.forget_second_factors(user, by=request.user, at=timezone.now())
-    except Refused as refusal:
-        answer_refusal(request, refusal)
-    else:
-        messages.success(request, f"{user.email} must set up a new second factor when coming in.")
+    attempt(
+        request,
+        lambda: actions.forget_second_factors(user, by=request.user, at=timezone.now()),
+        f"{user.email} must set up a new second factor when coming in.",
+    )
     return redirect("access:staff")
 
 

@@ -23,7 +23,7 @@ from breaches.incidents.models import Incident
 from breaches.matching.models import AffectedPerson
 from breaches.matching.queries import affected
 from breaches.recipients.models import Recipient
-from breaches.web import StaffRequest, answer_refusal, page_of
+from breaches.web import StaffRequest, answer_refusal, attempt, page_of
 
 TAB = "recipients"
 
@@ -138,12 +138,11 @@ def note(request: StaffRequest, incident: Incident) -> HttpResponse:
     form = UnknownForm(request.POST)
     if not form.is_valid():
         return _unknowns(request, incident, form)
-    try:
-        actions.note_unknown(incident, form.gap, by=request.user, at=timezone.now())
-    except Refused as refusal:
-        answer_refusal(request, refusal)
-    else:
-        messages.success(request, "Noted.")
+    attempt(
+        request,
+        lambda: actions.note_unknown(incident, form.gap, by=request.user, at=timezone.now()),
+        "Noted.",
+    )
     return redirect("accountability:unknowns", incident.pk)
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from datetime import timedelta
 
-from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -16,12 +15,11 @@ from breaches.clawback.journal import Grounds
 from breaches.clawback.machine import BY_HAND, STEPS
 from breaches.clawback.models import ClawbackCase, Proposal
 from breaches.clawback.states import WORDS
-from breaches.errors import Refused
 from breaches.evidence.actions import keep_document
 from breaches.evidence.models import Evidence
 from breaches.incidents.gate import on_team
 from breaches.incidents.models import Incident
-from breaches.web import StaffRequest, answer_refusal
+from breaches.web import StaffRequest, attempt
 
 BEFORE_EXPIRY = timedelta(days=30)
 
@@ -110,12 +108,7 @@ def _case(incident: Incident, pk: int) -> ClawbackCase:
 def _do(
     request: StaffRequest, case: ClawbackCase, act: Callable[[], object], done: str
 ) -> HttpResponse:
-    try:
-        act()
-    except Refused as refusal:
-        answer_refusal(request, refusal)
-    else:
-        messages.success(request, done)
+    attempt(request, act, done)
     return _back(case)
 
 

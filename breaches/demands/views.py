@@ -19,7 +19,7 @@ from breaches.incidents.gate import on_team
 from breaches.incidents.models import Incident
 from breaches.recipients.models import DisclosureCopy
 from breaches.recipients.queries import contacts_of, counting_copies
-from breaches.web import StaffRequest, answer_refusal, first_fault
+from breaches.web import StaffRequest, attempt, first_fault
 
 TAB = "recipients"
 TWO_WEEKS = timedelta(days=14)
@@ -186,12 +186,7 @@ def _demand(incident: Incident, pk: str) -> Demand:
 
 
 def _do(request: StaffRequest, found: Demand, act: Callable[[], object], done: str) -> HttpResponse:
-    try:
-        act()
-    except Refused as refusal:
-        answer_refusal(request, refusal)
-    else:
-        messages.success(request, done)
+    attempt(request, act, done)
     return redirect("demands:demand", found.incident_id, found.pk)
 
 

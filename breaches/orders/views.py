@@ -16,7 +16,7 @@ from breaches.orders import actions, queries
 from breaches.orders.forms import ClauseForm, DeclarationForm, EntryForm, OrderForm
 from breaches.orders.models import CourtOrder
 from breaches.recipients.queries import known_recipients
-from breaches.web import StaffRequest, answer_refusal, first_fault
+from breaches.web import StaffRequest, attempt_form
 
 TAB = "recipients"
 
@@ -115,13 +115,5 @@ def _order(incident: Incident, pk: str) -> CourtOrder:
 def _save(
     request: StaffRequest, order: CourtOrder, form: forms.Form, act: Callable[[], object]
 ) -> HttpResponse:
-    if not form.is_valid():
-        messages.error(request, "Not saved: " + first_fault(form))
-    else:
-        try:
-            act()
-        except Refused as refusal:
-            answer_refusal(request, refusal)
-        else:
-            messages.success(request, "Recorded.")
+    attempt_form(request, form, act, "Recorded.")
     return redirect("orders:detail", order.incident_id, order.pk)

@@ -15,7 +15,7 @@ from breaches.incidents.models import Incident
 from breaches.recipients import actions
 from breaches.recipients.forms import ContactForm, CopyForm, KnownForm, RiskForm
 from breaches.recipients.models import Recipient, RecipientContact
-from breaches.web import StaffRequest, answer_refusal, first_fault
+from breaches.web import StaffRequest, attempt, attempt_form
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -127,13 +127,8 @@ def _save(
     form: forms.Form | None,
     act: Callable[[], object],
 ) -> HttpResponse:
-    if form is not None and not form.is_valid():
-        messages.error(request, "Not saved: " + first_fault(form))
+    if form is None:
+        attempt(request, act, "Saved.")
     else:
-        try:
-            act()
-        except Refused as refusal:
-            answer_refusal(request, refusal)
-        else:
-            messages.success(request, "Saved.")
+        attempt_form(request, form, act, "Saved.")
     return redirect("accountability:detail", recipient.incident_id, recipient.pk)

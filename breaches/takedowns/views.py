@@ -3,13 +3,11 @@
 from collections.abc import Callable
 
 from django import forms
-from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
-from breaches.errors import Refused
 from breaches.incidents.gate import on_team
 from breaches.incidents.models import Incident
 from breaches.recipients.queries import known_recipients
@@ -17,7 +15,7 @@ from breaches.takedowns import actions, queries
 from breaches.takedowns.forms import AskForm, FoundForm, LookForm, SeenForm
 from breaches.takedowns.models import Takedown
 from breaches.takedowns.rules import SERVICES, defanged
-from breaches.web import StaffRequest, answer_refusal, first_fault, page_of
+from breaches.web import StaffRequest, attempt_form, page_of
 
 TAB = "recipients"
 
@@ -120,15 +118,7 @@ def _save(
     request: StaffRequest, incident: Incident, form: forms.Form, act: Callable[[], object],
     done: str, pk: str = "",
 ) -> HttpResponse:  # fmt: skip
-    if not form.is_valid():
-        messages.error(request, "Not saved: " + first_fault(form))
-    else:
-        try:
-            act()
-        except Refused as refusal:
-            answer_refusal(request, refusal)
-        else:
-            messages.success(request, done)
+    attempt_form(request, form, act, done)
     if pk:
         return redirect("takedowns:detail", incident.pk, pk)
     return redirect("takedowns:list", incident.pk)

@@ -15,7 +15,7 @@ from breaches.errors import Refused
 from breaches.incidents.gate import on_team
 from breaches.incidents.models import Incident
 from breaches.people.queries import sight_for
-from breaches.web import StaffRequest, answer_refusal, page_of
+from breaches.web import StaffRequest, answer_refusal, attempt, page_of
 from notifications.notices import actions, demanding, queries, tasks
 from notifications.notices.forms import ExcludeForm, ResolveForm
 from notifications.notices.models import Notice, NoticeOrder, NoticeStatus
@@ -117,12 +117,13 @@ def exclude(request: StaffRequest, incident: Incident, pk: str) -> HttpResponse:
     form = ExcludeForm(request.POST)
     if not form.is_valid():
         return _detail(request, notice, exclude_form=form)
-    try:
-        actions.exclude(notice, form.cleaned_data["reason"], by=request.user, at=timezone.now())
-    except Refused as refusal:
-        answer_refusal(request, refusal)
-    else:
-        messages.success(request, "Excluded; the ledger counts this person with the reason kept.")
+    attempt(
+        request,
+        lambda: actions.exclude(
+            notice, form.cleaned_data["reason"], by=request.user, at=timezone.now()
+        ),
+        "Excluded; the ledger counts this person with the reason kept.",
+    )
     return redirect("notices:detail", incident.pk, pk)
 
 
@@ -131,12 +132,11 @@ def exclude(request: StaffRequest, incident: Incident, pk: str) -> HttpResponse:
 def take_back(request: StaffRequest, incident: Incident, pk: str) -> HttpResponse:
     """Take an excluded person back in."""
     notice = get_object_or_404(Notice, pk=pk, incident=incident)
-    try:
-        actions.take_back(notice, by=request.user, at=timezone.now())
-    except Refused as refusal:
-        answer_refusal(request, refusal)
-    else:
-        messages.success(request, "Taken back in: say below where the letter goes.")
+    attempt(
+        request,
+        lambda: actions.take_back(notice, by=request.user, at=timezone.now()),
+        "Taken back in: say below where the letter goes.",
+    )
     return redirect("notices:detail", incident.pk, pk)
 
 

@@ -14,7 +14,7 @@ from breaches.incidents.gate import on_team
 from breaches.incidents.models import Incident
 from breaches.vault import files
 from breaches.vault.models import SealedFile
-from breaches.web import StaffRequest, answer_refusal, page_of
+from breaches.web import StaffRequest, answer_refusal, attempt, page_of
 from notifications.printing import actions, queries, tasks
 from notifications.printing.forms import MailedForm
 from notifications.printing.models import PrintRun
@@ -163,12 +163,7 @@ def _run(incident: Incident, number: int) -> PrintRun:
 def _do(
     request: StaffRequest, run: PrintRun, action: Callable[[], None], done: str
 ) -> HttpResponse:
-    try:
-        action()
-    except Refused as refusal:
-        answer_refusal(request, refusal)
-    else:
-        messages.success(request, done)
+    attempt(request, action, done)
     return _back(run)
 
 

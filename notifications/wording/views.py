@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from breaches.access.gate import staff_may
 from breaches.errors import Refused
-from breaches.web import StaffRequest, answer_refusal
+from breaches.web import StaffRequest, attempt
 from notifications.wording import actions, fields, queries, samples
 from notifications.wording.actions import Draft
 from notifications.wording.forms import VersionForm
@@ -71,12 +71,11 @@ def write(request: StaffRequest, pk: int) -> HttpResponse:
 def approve(request: StaffRequest, pk: int) -> HttpResponse:
     """Put a version into use as the second person."""
     version = get_object_or_404(TemplateVersion, pk=pk)
-    try:
-        actions.approve_version(version, by=request.user, at=timezone.now())
-    except Refused as refusal:
-        answer_refusal(request, refusal)
-    else:
-        messages.success(request, "Approved: new letters use this text.")
+    attempt(
+        request,
+        lambda: actions.approve_version(version, by=request.user, at=timezone.now()),
+        "Approved: new letters use this text.",
+    )
     return redirect("wording:detail", pk)
 
 
@@ -85,12 +84,11 @@ def approve(request: StaffRequest, pk: int) -> HttpResponse:
 def send_back(request: StaffRequest, pk: int) -> HttpResponse:
     """Return a version to its author."""
     version = get_object_or_404(TemplateVersion, pk=pk)
-    try:
-        actions.send_back(version, by=request.user, at=timezone.now())
-    except Refused as refusal:
-        answer_refusal(request, refusal)
-    else:
-        messages.success(request, "Sent back: its author can write the next version.")
+    attempt(
+        request,
+        lambda: actions.send_back(version, by=request.user, at=timezone.now()),
+        "Sent back: its author can write the next version.",
+    )
     return redirect("wording:detail", pk)
 
 

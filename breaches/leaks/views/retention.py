@@ -11,7 +11,7 @@ from breaches.incidents.gate import on_team
 from breaches.incidents.models import Incident
 from breaches.leaks import opening, queries, retention
 from breaches.leaks.forms import DayForm, ReasonForm
-from breaches.web import StaffRequest, answer_refusal
+from breaches.web import StaffRequest, answer_refusal, attempt
 
 
 @require_GET
@@ -58,10 +58,11 @@ def delete(request: StaffRequest, incident: Incident, pk: int) -> HttpResponse:
     if not form.is_valid():
         messages.error(request, "That is no day; nothing was changed.")
         return redirect("leaks:keeping", incident.pk, file.pk)
-    try:
-        retention.delete_on(file, form.cleaned_data["day"], by=request.user, at=timezone.now())
-    except Refused as refusal:
-        answer_refusal(request, refusal)
-    else:
-        messages.success(request, "The day of deletion is recorded.")
+    attempt(
+        request,
+        lambda: retention.delete_on(
+            file, form.cleaned_data["day"], by=request.user, at=timezone.now()
+        ),
+        "The day of deletion is recorded.",
+    )
     return redirect("leaks:keeping", incident.pk, file.pk)

@@ -17,7 +17,7 @@ from breaches.matching import actions, known, opening, queries
 from breaches.matching.forms import JudgementForm
 from breaches.matching.models import Candidate
 from breaches.matching.views.showing import show
-from breaches.web import StaffRequest, answer_refusal
+from breaches.web import StaffRequest, answer_refusal, attempt
 
 
 @require_GET
@@ -78,12 +78,11 @@ def measure(request: StaffRequest, incident: Incident, pk: int) -> HttpResponse:
 def undo(request: StaffRequest, incident: Incident, pk: int) -> HttpResponse:
     """Take a decision back; the pair waits again."""
     candidate = get_object_or_404(Candidate, pk=pk, incident=incident)
-    try:
-        actions.undo(candidate, by=request.user, at=timezone.now())
-    except Refused as refusal:
-        answer_refusal(request, refusal)
-    else:
-        messages.success(request, "Taken back. The pair waits for a reviewer again.")
+    attempt(
+        request,
+        lambda: actions.undo(candidate, by=request.user, at=timezone.now()),
+        "Taken back. The pair waits for a reviewer again.",
+    )
     return _to_pair(request, incident, pk)
 
 

@@ -11,7 +11,7 @@ from breaches.errors import Refused
 from breaches.people import actions
 from breaches.people.forms.families import MergeForm, RelationForm
 from breaches.people.models import Merge, Person, Relation
-from breaches.web import StaffRequest, answer_refusal
+from breaches.web import StaffRequest, answer_refusal, attempt
 
 
 @staff_may("register.edit")
@@ -66,10 +66,9 @@ def merge(request: StaffRequest, pk: str) -> HttpResponse:
 def unmerge(request: StaffRequest, pk: str, merge: str) -> HttpResponse:
     """Part two records again."""
     row = get_object_or_404(Merge, pk=merge, kept=pk)
-    try:
-        actions.unmerge(row, by=request.user, at=timezone.now())
-    except Refused as refusal:
-        answer_refusal(request, refusal)
-    else:
-        messages.success(request, "Parted: both records are as they were.")
+    attempt(
+        request,
+        lambda: actions.unmerge(row, by=request.user, at=timezone.now()),
+        "Parted: both records are as they were.",
+    )
     return redirect("people:person", pk)

@@ -18,7 +18,7 @@ from breaches.people.forms.register import ColumnsForm, RegisterForm
 from breaches.people.models import ImportChange, RegisterImport
 from breaches.people.shown import changes_seen, columns_of
 from breaches.people.sight import sight_of
-from breaches.web import StaffRequest, answer_refusal, page_of
+from breaches.web import StaffRequest, answer_refusal, attempt, page_of
 
 
 @staff_may("register.import")
@@ -138,14 +138,8 @@ def _do(
     request: StaffRequest, order: RegisterImport, action: Callable[[], None], done: str
 ) -> HttpResponse:
     """Do one thing to an import, ring for a worker, and say so."""
-    try:
-        with transaction.atomic():
-            action()
-    except Refused as refusal:
-        answer_refusal(request, refusal)
-    else:
+    if attempt(request, transaction.atomic(action), done):
         tasks.import_register.delay_on_commit(order_id=order.pk)
-        messages.success(request, done)
     return redirect("people:import", order.pk)
 
 
