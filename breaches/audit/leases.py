@@ -4,8 +4,10 @@ What a worker writes is committed together with its progress, under its claim. K
 two pieces it loses nothing; overtaken it writes nothing more.
 """
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import islice
 from time import monotonic
 from typing import Any, TypeVar
 from uuid import UUID, uuid4
@@ -61,6 +63,16 @@ class Lease:
             raise TakenOver(f"Another worker has {self.row}.")
         for name, value in progress.items():
             setattr(self.row, name, value)
+
+
+Item = TypeVar("Item")
+
+
+def pieces(items: Iterable[Item], *, done: int, size: int) -> Iterator[list[Item]]:
+    """Yield `items` in lists of `size`, but for the first `done`: an earlier worker did those."""
+    left = islice(items, done, None)
+    while piece := list(islice(left, size)):
+        yield piece
 
 
 def take(row: Leased, working: str, *, at: datetime) -> Lease:

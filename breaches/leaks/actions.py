@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
-from itertools import islice
 
 from django.contrib.auth.models import User
 from django.core.files.uploadedfile import UploadedFile
@@ -164,9 +163,7 @@ def store_rows(file: SourceFile, *, at: datetime) -> None:
     sets = storing.known_sets(file)
     rows = storing.taken(_items(file), storing.plans_of(file))
     try:
-        for _ in islice(rows, file.done):
-            pass  # stored before a worker was killed
-        while piece := list(islice(rows, PIECE)):
+        for piece in leases.pieces(rows, done=file.done, size=PIECE):
             mill = storing.Mill(file, sets)
             with transaction.atomic():
                 _store(file, lease, mill, piece)

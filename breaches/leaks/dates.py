@@ -62,7 +62,7 @@ def in_order(cell: str, order: str) -> str:
     if len(found[4]) == 2:
         year += 2000 if year < 30 else 1900
     day, month = (first, second) if order == DAY_FIRST else (second, first)
-    return _iso(year, month, day) or _iso(year, day, month) or cell
+    return iso(year, month, day) or iso(year, day, month) or cell
 
 
 def from_serial(cell: str) -> str:
@@ -72,7 +72,8 @@ def from_serial(cell: str) -> str:
     return cell
 
 
-def _iso(year: int, month: int, day: int) -> str:
+def iso(year: int, month: int, day: int) -> str:
+    """Return a date as YYYY-MM-DD, or "" when the calendar has no such day."""
     try:
         return str(date(year, month, day))
     except ValueError:

@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date
 from enum import Enum
+
+from breaches.leaks.dates import from_serial, iso
 
 MONTHS = {
     name: number
@@ -17,8 +19,6 @@ MONTHS = {
     for name in names.split()
 }
 NUMBERS = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})")
-EXCEL_EPOCH = date(1899, 12, 30)  # ECMA-376 part 1, 18.17.4.1, with Excel's 1900 leap day
-SERIALS = range(4_000, 60_000)  # 1910 to 2064
 
 
 class Order(Enum):
@@ -58,26 +58,18 @@ def parse(text: str, order: Order = Order.UNKNOWN) -> str:
     """
     text = plain(text)
     if found := re.fullmatch(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})", text):
-        return _date(*map(int, found.groups()))
+        return iso(*map(int, found.groups()))
     if found := NUMBERS.fullmatch(text):
         first, second, year = map(int, found.groups())
         if order is Order.DAY_FIRST:
             first, second = second, first
-        return _date(year, first, second) or _date(year, second, first)
+        return iso(year, first, second) or iso(year, second, first)
     if found := re.fullmatch(r"(\d{1,2})[\s-]+([^\W\d]{3})[^\W\d]*\.?[\s,-]+(\d{4})", text):
-        return _date(int(found[3]), MONTHS.get(found[2].casefold(), 0), int(found[1]))
+        return iso(int(found[3]), MONTHS.get(found[2].casefold(), 0), int(found[1]))
     if found := re.fullmatch(r"([^\W\d]{3})[^\W\d]*\.?\s+(\d{1,2}),?\s+(\d{4})", text):
-        return _date(int(found[3]), MONTHS.get(found[1].casefold(), 0), int(found[2]))
-    if text.isdecimal() and len(text) <= 5 and int(text) in SERIALS:
-        return str(EXCEL_EPOCH + timedelta(days=int(text)))
-    return ""
-
-
-def _date(year: int, month: int, day: int) -> str:
-    try:
-        return str(date(year, month, day))
-    except ValueError:
-        return ""
+        return iso(int(found[3]), MONTHS.get(found[1].casefold(), 0), int(found[2]))
+    day = from_serial(text) if text.isdecimal() else text
+    return day if day != text else ""
 
 
 def is_minor(birth_date: str, on: date) -> bool:

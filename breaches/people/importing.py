@@ -1,9 +1,10 @@
 """Reading a register file: its columns, and its rows as entries."""
 
 from collections.abc import Iterator
-from itertools import groupby, islice
+from itertools import groupby
 from typing import NamedTuple
 
+from breaches.audit import leases
 from breaches.leaks.inspection import Found, inspect
 from breaches.leaks.tabular import Row, Unreadable, read
 from breaches.people.columns import meaning, names_somebody
@@ -63,10 +64,7 @@ def look(order: RegisterImport) -> tuple[Found, Layout]:
 
 def pieces(order: RegisterImport, layout: Layout, *, skip: int) -> Iterator[Piece]:
     """Yield the rows of the file after the first `skip`, some hundreds at a time."""
-    rows = _rows(order, layout)
-    for _ in islice(rows, skip):
-        pass  # taken in before a worker was killed
-    while piece := list(islice(rows, PIECE)):
+    for piece in leases.pieces(_rows(order, layout), done=skip, size=PIECE):
         yield _understood(order, layout, piece)
 
 
