@@ -19,7 +19,6 @@ from breaches.matching.models import AffectedPerson
 from notifications.notices import queries
 from notifications.notices.demanding import (
     draft_letter,
-    letter_notice,
     may_go,
     names_on_the_list,
     report_posted,
@@ -114,7 +113,7 @@ def write_to_recipients(*, at: datetime) -> int:
         for demand in rows:
             found = draft_letter(demand, people)
             with suppress(IntegrityError), transaction.atomic():  # another sweep was faster
-                notice = letter_notice(demand, found, at)
+                notice = new_notice(demand, found, at, demand=demand)
                 notice.save(force_insert=True)
                 log.record(notice, "notice.routed", by=None, at=at)
                 made += 1
@@ -176,7 +175,7 @@ def mark_sent(notices: Iterable[Notice], *, by: User, at: datetime) -> int:
 
 def _notices(order: NoticeOrder, people: list[AffectedPerson], at: datetime) -> list[Notice]:
     facts = gather(order.incident, order.purpose, people, today=at.date())
-    return [new_notice(order, one, draft(one, facts, None), at) for one in people]
+    return [new_notice(order, draft(one, facts, None), at, affected=one) for one in people]
 
 
 def _look_again(order: NoticeOrder, rows: list[Notice], lease: Lease) -> None:

@@ -16,7 +16,7 @@ from breaches.demands.rules import BASIS_SENTENCES, SENDING
 from breaches.matching.models import AffectedPerson
 from notifications.notices.drafting import Draft
 from notifications.notices.facts import incident_values
-from notifications.notices.models import Notice, NoticeStatus
+from notifications.notices.models import NoticeStatus
 from notifications.notices.routing import Held, Route, to_address
 from notifications.notices.secrecy import given_away
 from notifications.wording import fields
@@ -84,22 +84,6 @@ def may_go(demand: Demand) -> bool:
     except NotToBeWritten:
         return False
     return bool(machine.targets_of(SENDING[demand.purpose], demand.recipient.case.status))
-
-
-def letter_notice(demand: Demand, found: Draft, at: datetime) -> Notice:
-    """Return the notice that stands for the letter of `demand`, not saved yet."""
-    return Notice(
-        incident=demand.incident,
-        demand=demand,
-        purpose=demand.purpose,
-        key_name=demand.incident.key_name,
-        status=found.status,
-        status_at=at,
-        hold=found.hold,
-        hold_note=found.note,
-        version=found.version,
-        language=found.language,
-    ).with_document(found.document)
 
 
 def report_posted(demand: Demand, by: User, at: datetime) -> None:

@@ -8,6 +8,7 @@ from django.contrib.auth.models import User
 from django.db import transaction
 
 from breaches.audit.lifecycle import MovedMeanwhile, move
+from breaches.demands.models import Demand
 from breaches.incidents.models import Incident
 from breaches.matching.models import AffectedPerson
 from notifications.notices.drafting import Draft, choice_in, draft, gather
@@ -16,13 +17,15 @@ from notifications.notices.models import Notice, NoticeOrder, NoticeStatus
 OVERTAKEN = "The register changed since; it is routed anew."
 
 
-def new_notice(order: NoticeOrder, one: AffectedPerson, found: Draft, at: datetime) -> Notice:
-    """Return the unsaved notice to one affected person."""
+def new_notice(
+    about: NoticeOrder | Demand, found: Draft, at: datetime, **to: AffectedPerson | Demand
+) -> Notice:
+    """Return the unsaved notice of an order or a demand, `to` one affected person or a demand."""
     return Notice(
-        incident=order.incident,
-        affected=one,
-        purpose=order.purpose,
-        key_name=order.incident.key_name,
+        incident=about.incident,
+        purpose=about.purpose,
+        key_name=about.incident.key_name,
+        **to,
         status=found.status,
         status_at=at,
         hold=found.hold,
