@@ -25,12 +25,6 @@ def without_case() -> QuerySet[Recipient]:
     return Recipient.objects.filter(case=None).select_related("incident").order_by("pk")
 
 
-def cases_of(incident: Incident) -> QuerySet[ClawbackCase]:
-    """Return the cases of an incident in the order in which they were opened."""
-    rows = ClawbackCase.objects.filter(incident=incident)
-    return rows.select_related("recipient", "owner").order_by("pk")
-
-
 def events_of(case: ClawbackCase) -> QuerySet[CaseEvent]:
     """Return everything that happened to a case, oldest first."""
     rows = CaseEvent.objects.filter(case=case).select_related("by", "evidence")

@@ -6,7 +6,6 @@ from datetime import datetime
 from ipaddress import ip_network
 
 from django.contrib.auth.models import User
-from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
 from breaches.audit import log as audit
@@ -52,22 +51,6 @@ def import_logs(incident: Incident, order: LogImport, *, by: User, at: datetime)
     if archives.is_zip(evidence):
         return archives.logs_of(evidence, order, by=by, at=at)
     return [intake.log_of(evidence, order, by=by, at=at)]
-
-
-def receive_log(
-    incident: Incident,
-    upload: UploadedFile,
-    *,
-    exposure: Exposure,
-    handed_over_by: str,
-    by: User,
-    at: datetime,
-) -> LogSource:
-    """Take in one log about one exposure, to be read in the background.
-
-    Raises AlreadyImported, NoAddress, NotALog.
-    """
-    return import_log(incident, LogImport(upload, exposure, handed_over_by), by=by, at=at)
 
 
 def read_log(log_source: LogSource, *, at: datetime) -> None:

@@ -27,9 +27,3 @@ def open_items(order: CourtOrder, recipient: Recipient | None = None) -> QuerySe
     """Return the clauses that are not obeyed yet, of one party or of all."""
     rows = items_of(order).filter(status=ItemStatus.OPEN)
     return rows.filter(recipient=recipient) if recipient else rows
-
-
-def clauses_of(recipient: Recipient) -> QuerySet[OrderItem]:
-    """Return what courts ask of a recipient, the nearest date first."""
-    rows = OrderItem.objects.filter(recipient=recipient).select_related("order", "evidence")
-    return rows.order_by("due_on", "pk")

@@ -49,10 +49,5 @@ def _fitting(comparer: Comparer, found: Array) -> tuple[Array, Array, Array]:
     return names, found[:, DATE] >= levels.TWO_OF_THREE, best
 
 
-def is_free_of_vetoes(comparer: Comparer, found: Array) -> Array:
-    """Say for each pair whether nothing forbids an automatic link."""
-    return np.asarray(vetoes(comparer, found) == FREE)
-
-
 def _fits(level: Array) -> Array:
     return np.asarray((level >= levels.REMOTE_NAME) | (level == levels.MISSING))
