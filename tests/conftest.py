@@ -10,10 +10,12 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.db import connection
+from django.urls import reverse
 from playwright.sync_api import sync_playwright
 
 from config.celery import app
 from config.supervisor import die_with_parent
+from tests.factories import make_user
 from tests.services import DEPS, ROOT
 
 
@@ -70,6 +72,21 @@ def worker(transactional_db, tmp_path):
     yield worker
     worker.kill()
     app.control.purge()
+
+
+@pytest.fixture
+def analyst(client):
+    """Give a client of somebody who does intake and analysis; `client.user` is who."""
+    client.user = make_user("analyst", "intake")
+    client.force_login(client.user)
+    return client
+
+
+def see(client, name, *args, **query):
+    """Open a page and return what it says."""
+    answer = client.get(reverse(name, args=args), query)
+    assert answer.status_code == 200
+    return answer.content.decode()
 
 
 @pytest.fixture(scope="session")

@@ -6,24 +6,11 @@ from django.urls import reverse
 from breaches.audit.models import AuditEvent
 from breaches.downloads import pages, queries
 from breaches.downloads.models import AccessEvent, Acquisition, LogSource, LogStatus, NamedNetwork
+from tests.conftest import see
 from tests.downloads import days
 from tests.factories import make_exposure, make_incident, make_upload, make_user
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def analyst(client):
-    client.user = make_user("analyst", "intake")
-    client.force_login(client.user)
-    return client
-
-
-def see(client, name, *args, **query):
-    """Open a page and return what it says."""
-    answer = client.get(reverse(name, args=args), query)
-    assert answer.status_code == 200
-    return answer.content.decode()
 
 
 def test_without_a_web_address_the_tab_says_what_to_do_next(analyst):

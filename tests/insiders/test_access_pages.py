@@ -6,24 +6,11 @@ from django.urls import reverse
 from breaches.insiders import actions, queries
 from breaches.insiders.models import AccessFile, FileStatus
 from breaches.people.models import Person
-from tests.factories import NOON, make_affected, make_incident, make_upload, make_user
+from tests.conftest import see
+from tests.factories import NOON, make_affected, make_incident, make_upload
 from tests.insiders import offices
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def analyst(client):
-    client.user = make_user("analyst", "intake")
-    client.force_login(client.user)
-    return client
-
-
-def see(client, name, *args, **query):
-    """Open a page and return what it says."""
-    answer = client.get(reverse(name, args=args), query)
-    assert answer.status_code == 200
-    return answer.content.decode()
 
 
 def test_without_a_file_the_tab_says_what_to_do_next(analyst):

@@ -35,6 +35,7 @@ def columns(rows):
 
 
 def with_a_slip(row, dice):
+    row = list(row)
     slip = dice.randrange(5)
     if slip == 0:
         row[1], row[2] = row[2], row[1]

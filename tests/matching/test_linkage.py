@@ -10,6 +10,7 @@ from breaches.management.commands import link
 from breaches.matching.linkage import mapping
 from breaches.matching.linkage.encoding import birth_date
 from breaches.matching.linkage.spelling import skeleton, tokens
+from tests.matching.columns import with_a_slip
 
 MAP = """
 id = "id"
@@ -33,21 +34,6 @@ def somebody(dice, number):
     country = dice.choice(["AA", "BB", "CC"])
     digits = f"{dice.randrange(10**8, 10**9)}"
     return [str(number), name(dice), name(dice), born, digits, country, dice.choice(SYLLABLES)]
-
-
-def with_a_slip(row, dice):
-    row = list(row)
-    slip = dice.randrange(5)
-    if slip == 0:
-        row[1], row[2] = row[2], row[1]
-    elif slip == 1:
-        row[2] = row[2][:-1]
-    elif slip == 2:
-        row[4] = ""
-    elif slip == 3:
-        year, month, day = row[3].split("-")
-        row[3] = f"{year}-{day}-{month}"
-    return row
 
 
 def written(path, rows):
