@@ -8,4 +8,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("incidents/<int:incident_id>/letters/", include("notifications.letters.urls")),
     path("incidents/<int:incident_id>/runs/", include("notifications.printing.urls")),
     path("incidents/<int:incident_id>/overview/", include("notifications.outcomes.urls")),
+    path("incidents/<int:incident_id>/end/", include("notifications.endings.urls")),
 ]

@@ -14,7 +14,8 @@ FLOW = [
     "breaches.accountability",
     *("breaches.models", "breaches.urls"),
     *("notifications.wording", "notifications.notices", "notifications.letters"),
-    *("notifications.printing", "notifications.outcomes", "notifications.demo"),
+    *("notifications.printing", "notifications.outcomes", "notifications.endings"),
+    "notifications.demo",
     *("notifications.models", "notifications.urls", "config"),
 ]
 # "rules" stands for every file without Django; "*" for any other file with a name of its own.

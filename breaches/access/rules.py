@@ -26,6 +26,8 @@ PERMISSIONS: dict[str, frozenset[str]] = {
         "incident.view": _WORKING | {AUDITOR, ADMINISTRATOR, PROTECTOR},
         "incident.open": {INTAKE},
         "incident.edit": {INTAKE},
+        "incident.close": {INTAKE, APPROVER},
+        "incident.end": {APPROVER},
         "team.manage": {INTAKE, ADMINISTRATOR},
         "staff.manage": {ADMINISTRATOR},
         "file.view": {INTAKE, ANALYST, MATCHER, CASEWORKER},

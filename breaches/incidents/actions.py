@@ -159,20 +159,30 @@ def remove_from_team(incident: Incident, user: User, *, by: User, at: datetime) 
         member.delete()
 
 
-def destroy_incident_key(incident: Incident, *, by: User, at: datetime) -> None:
-    """End a closed incident: its rows and files become unreadable, backups included.
-
-    Raises CannotBe, KeyDestroyed.
-    """
-    if incident.status != IncidentStatus.CLOSED:
-        raise CannotBe("Close the incident first; its records cannot come back.")
-    log.record(incident, "incident.key_destroyed", by=by, at=at)
-    keys.destroy(incident.key_name)
-
-
 def close_incident(incident: Incident, *, by: User, at: datetime) -> None:
     """Close an incident. Raises IllegalMove, MovedMeanwhile."""
     move(incident, IncidentStatus.CLOSED, by=by, at=at)
+
+
+def reopen_incident(incident: Incident, *, by: User, at: datetime) -> None:
+    """Open a closed incident again. Raises IllegalMove, MovedMeanwhile."""
+    move(incident, IncidentStatus.OPEN, by=by, at=at)
+
+
+def end_incident(incident: Incident, *, by: User, at: datetime) -> None:
+    """End a closed incident: its rows and files become unreadable, backups included.
+
+    Raises IllegalMove, MovedMeanwhile.
+    """
+    move(incident, IncidentStatus.ENDED, by=by, at=at)
+    transaction.on_commit(lambda: destroy_key(incident, at=at))
+
+
+def destroy_key(incident: Incident, *, at: datetime) -> None:
+    """Destroy the key of an incident that was ended. Safe to repeat."""
+    if keys.is_stored(incident.key_name):
+        keys.destroy(incident.key_name)
+        log.record(incident, "incident.key_destroyed", by=None, at=at)
 
 
 def _columns(facts: IncidentFacts) -> dict[str, Any]:

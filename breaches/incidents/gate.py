@@ -8,10 +8,11 @@ from django.contrib.auth.decorators import login_required
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
 
 from breaches.access.gate import may
 from breaches.access.rules import PERMISSIONS
-from breaches.incidents.models import Incident
+from breaches.incidents.models import Incident, IncidentStatus
 from breaches.web import View
 
 
@@ -20,6 +21,7 @@ def on_team(permission: str) -> Callable[[View], View]:
 
     The view gets the incident for its `incident_id`. Whoever is not on the team learns
     nothing, not even that the incident exists: 404. A member without `permission`: 403.
+    Of an ended incident only the audit log can be read; all else is 410.
     """
     if permission not in PERMISSIONS:
         raise KeyError(permission)
@@ -36,6 +38,9 @@ def on_team(permission: str) -> Callable[[View], View]:
                 raise Http404
             if not may(user, permission):
                 raise PermissionDenied
+            if incident.status == IncidentStatus.ENDED and permission != "audit.view":
+                context = {"incident": incident}
+                return render(request, "breaches/incidents/ended.html", context, status=410)
             return view(request, incident, *args, **kwargs)
 
         guarded.permission = permission  # type: ignore[attr-defined]  # read by the guard test

@@ -43,6 +43,7 @@ class Standing(models.TextChoices):
 class IncidentStatus(models.TextChoices):
     OPEN = "OPEN", "open"
     CLOSED = "CLOSED", "closed"
+    ENDED = "ENDED", "ended"
 
 
 class IncidentSet(models.Model):
@@ -65,7 +66,8 @@ class Incident(Lifecycle):
     }
     MOVES: ClassVar = {
         IncidentStatus.OPEN: {IncidentStatus.CLOSED},
-        IncidentStatus.CLOSED: {IncidentStatus.OPEN},
+        IncidentStatus.CLOSED: {IncidentStatus.OPEN, IncidentStatus.ENDED},
+        IncidentStatus.ENDED: set(),  # its key is gone
     }
 
     status = models.CharField(max_length=20, choices=IncidentStatus.choices)

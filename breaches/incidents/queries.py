@@ -3,7 +3,8 @@
 from django.contrib.auth.models import User
 from django.db.models import Count, QuerySet
 
-from breaches.incidents.models import Incident, TeamMember
+from breaches.incidents.models import Incident, IncidentStatus, TeamMember
+from breaches.vault import keys
 
 
 def overlapping(incident: Incident, user: User) -> QuerySet[Incident]:
@@ -17,3 +18,10 @@ def incidents_of(user: User) -> QuerySet[Incident]:
     """Return the incidents on whose team `user` is, the newest first."""
     mine = TeamMember.objects.filter(user=user).values("incident")
     return Incident.objects.filter(pk__in=mine).annotate(members=Count("team")).order_by("-pk")
+
+
+def ended_with_key() -> list[Incident]:
+    """Return the ended incidents whose key is in the store: a worker died, or a backup came back."""
+    stored = set(keys.stored_names())
+    ended = Incident.objects.filter(status=IncidentStatus.ENDED).order_by("pk")
+    return [incident for incident in ended if incident.key_name in stored]

@@ -63,10 +63,10 @@ def to_link() -> QuerySet[Incident]:
     """Return the incidents whose records were looked up before the register last changed."""
     imported = RegisterImport.objects.filter(status=ImportStatus.IMPORTED)
     latest = imported.aggregate(at=Max("status_at"))["at"]
-    stale = AccessFile.objects.filter(status=FileStatus.READ, linked_at__lt=latest)
     merged = RecordView.objects.exclude(person__merged_into=None)
     wanted = Q(pk__in=merged.values("incident"))
     if latest:
+        stale = AccessFile.objects.filter(status=FileStatus.READ, linked_at__lt=latest)
         wanted |= Q(pk__in=stale.values("incident"))
     return Incident.objects.filter(wanted)
 

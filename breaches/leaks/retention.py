@@ -12,7 +12,7 @@ from breaches.audit import leases, log
 from breaches.audit.lifecycle import move
 from breaches.errors import Refused
 from breaches.evidence.actions import note_custody
-from breaches.incidents.models import Incident
+from breaches.incidents.models import Incident, IncidentStatus
 from breaches.leaks.models import (
     Destruction,
     DestructionStatus,
@@ -160,7 +160,8 @@ def to_destroy(*, at: datetime) -> QuerySet[Destruction]:
     """Return the decisions that wait for a worker; those on hold wait longer."""
     ordered, doing = DestructionStatus.ORDERED, DestructionStatus.DESTROYING
     held = LegalHold.objects.filter(source_file=OuterRef("source_file"), lifted_at=None)
-    return leases.waiting(Destruction, ordered, doing, at=at).filter(~Exists(held))
+    waiting = leases.waiting(Destruction, ordered, doing, at=at)
+    return waiting.filter(~Exists(held)).exclude(incident__status=IncidentStatus.ENDED)
 
 
 def due(*, at: datetime) -> QuerySet[SourceFile]:
@@ -170,7 +171,7 @@ def due(*, at: datetime) -> QuerySet[SourceFile]:
     open_orders = ordered.exclude(status=DestructionStatus.DESTROYED)
     ready = SourceFile.objects.filter(
         status=FileStatus.READY, is_deleted=False, delete_on__lte=at.date()
-    )
+    ).exclude(incident__status=IncidentStatus.ENDED)
     return ready.filter(~Exists(held), ~Exists(open_orders)).order_by("pk")
 
 

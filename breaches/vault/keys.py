@@ -105,6 +105,11 @@ def rotate() -> int:
     return len(names)
 
 
+def is_stored(name: str) -> bool:
+    """Say whether the store holds a key of that name."""
+    return _path(name).exists()
+
+
 def stored_names() -> Iterator[str]:
     """Yield the name of each key in the store."""
     yield from sorted(path.stem for path in settings.KEY_STORE.glob("*.key"))
