@@ -1,5 +1,7 @@
 """What is typed to end an incident."""
 
+from typing import Any
+
 from django import forms
 
 from breaches.incidents.models import Incident
@@ -17,7 +19,7 @@ class ConfirmForm(forms.Form):
 
     reference = forms.CharField(max_length=20, label="Type the reference of the incident")
 
-    def __init__(self, *args: object, incident: Incident) -> None:
+    def __init__(self, *args: Any, incident: Incident) -> None:
         super().__init__(*args)
         self.incident = incident
 
