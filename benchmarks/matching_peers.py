@@ -1,6 +1,7 @@
 """What the engine is held against: Splink as its documentation sets it up, rapidfuzz by hand."""
 
 import logging
+import os
 from typing import Any
 
 import duckdb
@@ -49,7 +50,11 @@ def splink(left: Any, right: Any) -> tuple[Any, Any]:
     logging.getLogger("splink").setLevel(logging.ERROR)
     connection = duckdb.connect(":memory:")
     connection.execute("SET threads = 1")
-    connection.execute("SET temp_directory = ''")
+    connection.execute(f"SET temp_directory = '{os.environ.get('SPLINK_SPILL', '')}'")
+    if (
+        "SPLINK_SPILL" in os.environ
+    ):  # the people are invented; a real file would lie there in clear
+        connection.execute("SET memory_limit = '9GB'")
     api = DuckDBAPI(connection)
     settings = SettingsCreator(
         link_type="link_only",

@@ -4,7 +4,8 @@ Half of the leaked people are in the register; of the others every eighth is a r
 somebody there: the same family name and place, a neighbouring number. Two in a hundred are
 registered twice, three in a hundred are leaked twice. The register writes four in ten names of
 people with another script in it; the leak writes Latin capitals, with the slips that lists have.
-Names come from faker; the same seed makes the same people.
+Names come from faker; the same seed makes the same people. A register of more than 200,000
+is filled up with strangers (matching_strangers.py).
 """
 
 import importlib
@@ -17,6 +18,7 @@ from typing import NamedTuple
 import numpy as np
 from anyascii import anyascii
 
+from benchmarks.matching_strangers import strangers
 from breaches.matching.linkage.encoding import Table
 from breaches.matching.linkage.mapping import Mapping
 
@@ -31,6 +33,7 @@ MAP = Mapping(
     attributes={"nationality": "exact", "sex": "exact", "place": "fuzzy"},
 )
 PIECE = 50_000
+ONE_BY_ONE = 200_000  # of a larger register: those who can be in the leak
 PLACES = [
     f"{name} {kind}"
     for name in ("NORTH CREEK", "DRY LAKE", "PINE RIDGE", "STONE VALLEY", "RED MESA", "COLD SPRING",
@@ -191,6 +194,16 @@ def _row(row_id: str, person: Person, names: tuple[str, str], number: str) -> li
 
 def register(world: World, count: int) -> Iterator[tuple[Table, list[int]]]:
     """Yield the register in pieces, with the number of the person of each row."""
+    base: dict[str, list[str]] = {name: [] for name in COLUMNS}
+    for piece, who in _one_by_one(world, min(count, ONE_BY_ONE)):
+        yield piece, who
+        if count > ONE_BY_ONE:
+            base = {name: base[name] + piece[name] for name in COLUMNS}
+    if count > ONE_BY_ONE:
+        yield from strangers(base, ONE_BY_ONE, count - ONE_BY_ONE, PIECE)
+
+
+def _one_by_one(world: World, count: int) -> Iterator[tuple[Table, list[int]]]:
     rows, who = [], []
     for place in range(count):
         dice = world.dice("row", place)
@@ -207,6 +220,7 @@ def register(world: World, count: int) -> Iterator[tuple[Table, list[int]]]:
 def leak(world: World, count: int, register_size: int) -> tuple[Table, list[int]]:
     """Return the leaked rows, with the number of the person of each."""
     dice, rows, who = world.dice("leak"), [], []
+    known = min(register_size, ONE_BY_ONE)
     for place in range(count):
         again = dice.random() < 0.03 and who
         if again:
@@ -214,10 +228,10 @@ def leak(world: World, count: int, register_size: int) -> tuple[Table, list[int]
         elif place % 2:
             number = register_size + place
         else:
-            number = dice.randrange(register_size)
+            number = dice.randrange(known)
         person = world.person(number)
         if number >= register_size and number % 8 == 1:
-            person = _relative(world, person, number, register_size)
+            person = _relative(world, person, number, known)
         names = _names(person, dice, 0.02)
         rows.append(_slipped(_row(f"l{place}", person, names, f"A{person.number:09}"), dice))
         who.append(number)
@@ -228,9 +242,9 @@ def _table(rows: list[list[str]]) -> Table:
     return {name: [row[place] for row in rows] for place, name in enumerate(COLUMNS)}
 
 
-def _relative(world: World, person: Person, number: int, register_size: int) -> Person:
+def _relative(world: World, person: Person, number: int, known: int) -> Person:
     dice = world.dice("relative", number)
-    of = world.person(dice.randrange(register_size))
+    of = world.person(dice.randrange(known))
     given = of.culture.male if person.is_male else of.culture.female
     return of._replace(
         is_male=person.is_male,

@@ -2,26 +2,25 @@
 
 import numpy as np
 
-from breaches.matching.linkage.comparing import DATE, FAMILY, FIRST_COLUMN, GIVEN, Comparer
+from breaches.matching.linkage.comparing import DATE, FAMILY, FIRST_COLUMN, GIVEN
 from breaches.matching.linkage.encoding import Side
-from breaches.matching.linkage.frequencies import Frequencies
+from breaches.matching.linkage.index import Index
 from breaches.matching.linkage.vocabulary import Array
 
 PAIRS, RELATED_PAIRS = 200_000, 50_000
 
 
-def of_strangers(
-    comparer: Comparer, left: Side, right: Side, counted: Frequencies, seed: int
-) -> tuple[list[Array], list[Array]]:
+def of_strangers(left: Side, index: Index, seed: int) -> tuple[list[Array], list[Array]]:
     """Return u of every level from random pairs, and how often each level was seen.
 
     Exact agreement is too rare to be sampled: its u is the chance that two records collide.
     """
     dice = np.random.default_rng(seed)
-    rows, others = (dice.integers(0, len(side), PAIRS) for side in (left, right))
-    if left is right:
-        rows, others = rows[rows != others], others[rows != others]
-    found = comparer.compare(left, right, rows, others)
+    comparer, counted = index.comparer, index.counted
+    rows, others = _strangers(
+        left, index, *(dice.integers(0, len(side), PAIRS) for side in (left, index.side))
+    )
+    found = comparer.compare(left, index.side, rows, others)
     counts = [_counted(found[:, place], size) for place, size in enumerate(comparer.level_counts)]
     shares = [(count + 0.5) / (count + 0.5).sum() for count in counts]
     exact = {GIVEN: counted.given, FAMILY: counted.family, DATE: counted.date}
@@ -31,11 +30,12 @@ def of_strangers(
     return shares, counts
 
 
-def of_one_family_name(comparer: Comparer, left: Side, right: Side, seed: int) -> list[Array]:
+def of_one_family_name(left: Side, index: Index, seed: int) -> list[Array]:
     """Return u of the attributes among strangers of one family name.
 
     Nationality, place and sex go with the name; counted apart they would count twice.
     """
+    comparer, right = index.comparer, index.side
     order = np.argsort(right.family, kind="stable")
     sorted_names = right.family[order]
     start = np.searchsorted(sorted_names, left.family, "left")
@@ -46,16 +46,24 @@ def of_one_family_name(comparer: Comparer, left: Side, right: Side, seed: int) -
     dice = np.random.default_rng(seed)
     rows = dice.choice(shared, RELATED_PAIRS, p=count[shared] / count[shared].sum())
     others = order[start[rows] + (dice.random(len(rows)) * count[rows]).astype(np.int64)]
-    if left is right:
-        rows, others = rows[rows != others], others[rows != others]
+    rows, others = _strangers(left, index, rows, others)
     found = comparer.compare(left, right, rows, others)
-    strangers = ~((found[:, GIVEN] >= 3) & (found[:, DATE] >= 3))
+    strange = ~((found[:, GIVEN] >= 3) & (found[:, DATE] >= 3))
     for place in range(FIRST_COLUMN, comparer.first_attribute):
-        strangers &= found[:, place] < 2
+        strange &= found[:, place] < 2
     sizes = comparer.level_counts
     attributes = range(comparer.first_attribute, len(sizes))
-    counts = [_counted(found[strangers, place], sizes[place]) + 0.5 for place in attributes]
+    counts = [_counted(found[strange, place], sizes[place]) + 0.5 for place in attributes]
     return [count / count.sum() for count in counts]
+
+
+def _strangers(left: Side, index: Index, rows: Array, others: Array) -> tuple[Array, Array]:
+    """Return the pairs of two people, as far as that is known: inside one file, of two rows."""
+    if left is not index.side:
+        return rows, others
+    persons = np.arange(len(left)) if index.persons is None else index.persons
+    apart = persons[rows] != persons[others]
+    return rows[apart], others[apart]
 
 
 def _counted(level: Array, size: int) -> Array:

@@ -54,18 +54,36 @@ class Frequencies:
     columns: list[Counts]  # the ids and then the attributes
 
 
-def frequencies(side: Side, names: NameTable, stratum: int | None) -> Frequencies:
-    """Count one file; `stratum` is the column that people are counted inside of."""
+def frequencies(
+    side: Side, names: NameTable, stratum: int | None, persons: Array | None = None
+) -> Frequencies:
+    """Count one file; `stratum` is the column that people are counted inside of.
+
+    `persons` says whose each row is, when that is known: a value counts once for a person.
+    """
     everywhere = np.zeros(len(side), np.int32)
     strata = everywhere if stratum is None else side.columns[stratum]
+
+    def counted(codes: Array, inside: Array) -> Counts:
+        once = slice(None) if persons is None else _once(codes, persons)
+        return counts(codes[once], inside[once])
+
     return Frequencies(
-        given=counts(side.given, strata),
-        family=counts(side.family, strata),
-        given_sound=counts(names.skeletons[side.given] % 2**40, strata),
-        family_sound=counts(names.skeletons[side.family] % 2**40, strata),
-        date=counts(np.where((side.month > 0) & (side.day > 0), side.dates, 0), strata),
-        columns=[counts(column, everywhere) for column in side.columns],
+        given=counted(side.given, strata),
+        family=counted(side.family, strata),
+        given_sound=counted(names.skeletons[side.given] % 2**40, strata),
+        family_sound=counted(names.skeletons[side.family] % 2**40, strata),
+        date=counted(np.where((side.month > 0) & (side.day > 0), side.dates, 0), strata),
+        columns=[counted(column, everywhere) for column in side.columns],
     )
+
+
+def _once(codes: Array, persons: Array) -> Array:
+    """Return a row for each value of each person."""
+    order = np.lexsort((codes, persons))
+    first = np.ones(len(order), bool)
+    first[1:] = np.diff(codes[order]) | np.diff(persons[order]) != 0
+    return order[first]
 
 
 def counts(codes: Array, strata: Array) -> Counts:
@@ -76,7 +94,7 @@ def counts(codes: Array, strata: Array) -> Counts:
     if not len(values):
         values, often = np.zeros(1, np.int64), np.ones(1, np.int64)
     shares = smoothed(often) / max(len(codes), 1)
-    chance = max(float((often / often.sum()) @ (often / often.sum())), 1e-9)
+    chance = _chance(often)
     sizes = np.bincount(strata, minlength=1).astype(float)
     keys, here = np.zeros(1, np.int64), np.zeros(1, np.int64)
     if len(sizes) > 1 and len(codes):
@@ -84,6 +102,12 @@ def counts(codes: Array, strata: Array) -> Counts:
     found = Counts(values, shares, keys, here, sizes, WHOLE[0], chance)
     found.shrinkage = _best_shrinkage(found)
     return found
+
+
+def _chance(often: Array) -> float:
+    """Return the chance that two records share a value; half a pair where none do."""
+    total = float(often.sum())
+    return max(float(often @ (often - 1.0)), 0.5) / max(total * (total - 1), 1.0)
 
 
 def smoothed(often: Array) -> Array:

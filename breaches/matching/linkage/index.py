@@ -34,6 +34,7 @@ class Index:
     ids: Laid
     marks: list[Array]  # of each value of the other columns, 64 bits (see marks.py)
     who: Array  # a number for each id: rows of one id are one person's
+    persons: Array | None = None  # whose each row surely is, when the file was searched for that
 
     def __len__(self) -> int:
         return len(self.side)

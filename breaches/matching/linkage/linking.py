@@ -7,6 +7,7 @@ from breaches.matching.linkage import (
     blocking,
     chances,
     learning,
+    persons,
     policy,
     pruning,
     relatives,
@@ -34,13 +35,27 @@ def match(index: Index, table: Table, mapping: Mapping, model: Model | None = No
     return link(Files(index.encoded(table, mapping), index), model=model)
 
 
-def dedupe(index: Index, model: Model | None = None) -> Linked:
-    """Find the rows of one file that are one person's."""
-    return link(Files(index.side, index), model=model)
+def dedupe(index: Index) -> Linked:
+    """Find the rows of one file that are one person's, rather too few than too many.
+
+    One look only: counted by row, an equal value means less than it does (see `link`).
+    """
+    return _link(Files(index.side, index), SEED, None)
 
 
 def link(files: Files, seed: int = SEED, model: Model | None = None) -> Linked:
-    """Block, compare, learn unless a model is given, and weigh."""
+    """Block, compare, learn unless a model is given, and weigh; inside one file twice."""
+    if model or not files.dedupe:
+        return _link(files, seed, model)
+    return _link(by_person(files, seed), seed, None)
+
+
+def by_person(files: Files, seed: int = SEED) -> Files:
+    """Return one file with its values counted by the people that a first look finds in it."""
+    return persons.counted(files, _link(files, seed, None))
+
+
+def _link(files: Files, seed: int, model: Model | None) -> Linked:
     started = model or unlearnt(files, seed)
     rarity = files.rarity(started)
     scored = _scored(files, rarity, pruning.bound(files.index, started))
@@ -72,10 +87,9 @@ def learnt(files: Files, seed: int = SEED) -> Model:
 
 def unlearnt(files: Files, seed: int) -> Model:
     """Return a model with u as measured and m as it is expected."""
-    compared, counted = files.compared, files.index.counted
-    u, counts = chances.of_strangers(compared, files.left, files.right, counted, seed)
-    related = chances.of_one_family_name(compared, files.left, files.right, seed)
-    model = learning.start(compared, u, related, counts)
+    u, counts = chances.of_strangers(files.left, files.index, seed)
+    related = chances.of_one_family_name(files.left, files.index, seed)
+    model = learning.start(files.compared, u, related, counts)
     model.seed = seed
     model.prior = learning.first_prior(len(files.left), len(files.right), files.possible)
     return model

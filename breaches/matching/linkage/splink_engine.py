@@ -31,6 +31,7 @@ class Found(NamedTuple):
 
 def link(files: Files, api: Any, dialect: str) -> Linked:
     """Return the pairs that Splink finds, weighed by our engine."""
+    files = linking.by_person(files) if files.dedupe else files
     model = sampled_model(files)
     found = predicted(files, model, api, dialect)
     return linking.weigh_pairs(files, model, found.rows, found.others)
