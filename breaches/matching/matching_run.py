@@ -17,6 +17,7 @@ from breaches.matching.models import (
     Gate,
     GateStatus,
     MatchRun,
+    Stage,
 )
 from breaches.matching.proposals import decided
 from breaches.matching.settling import settle
@@ -33,10 +34,11 @@ BREATH = 20_000  # people between two renewals of the lease
 def match_to_register(lease: Lease, run: MatchRun, register: Register) -> None:
     """Propose and confirm candidates for each leaked row, then settle who is affected."""
     rows = list(leaked_rows(run.incident))
-    lease.keep(total=len(rows))
+    lease.keep(total=len(rows), stage=Stage.OPENING)
     people = people_of(register, lease)
     weights = weigh(lease, run, Both(register, people, rows))
     index, limits = register_index(people), limits_of(run.incident)
+    lease.keep(stage=Stage.WRITING)
     while lease.row.done < len(rows):
         first = lease.row.done
         piece = rows[first : first + PIECE]
@@ -51,7 +53,7 @@ def match_to_register(lease: Lease, run: MatchRun, register: Register) -> None:
     _pass_gate(lease, run.incident, weights)
     confirmed = Candidate.objects.filter(incident=run.incident, status=CandidateStatus.CONFIRMED)
     with transaction.atomic():
-        lease.keep()
+        lease.keep(stage=Stage.SETTLING)
         settle(run.incident, confirmed.values_list("person", flat=True).distinct(), at=lease.now)
 
 
@@ -60,6 +62,7 @@ def _pass_gate(lease: Lease, incident: Incident, weights: Weights) -> None:
     model, scale = weights.model, weights.scale
     if model is None or scale is None:
         return
+    lease.keep(stage=Stage.TRYING)
     trial = None if Gate.objects.filter(model=model).exists() else _tried(incident, scale)
     with transaction.atomic():
         lease.keep()

@@ -7,7 +7,7 @@ from uuid import UUID
 from breaches.audit.leases import Lease
 from breaches.leaks.queries import LeakedRow
 from breaches.matching import indexes, scoring, subjects
-from breaches.matching.models import MatchModel, MatchRun
+from breaches.matching.models import MatchModel, MatchRun, Stage
 from breaches.matching.proposals import Weighed, weighed_by_row
 from breaches.matching.trying import Scale
 from breaches.people.models import Register
@@ -41,8 +41,9 @@ def weigh(lease: Lease, run: MatchRun, both: Both) -> Weights:
     """Weigh all rows at once, because they compete; learn first when there is no model yet."""
     if len(both.rows) < ENOUGH_ROWS or len(both.people) < ENOUGH_PEOPLE:
         return Weights()
+    lease.keep(stage=Stage.PREPARING)
     row, index = indexes.index_of(both.register, both.people, at=lease.now)
-    lease.keep()
+    lease.keep(stage=Stage.WEIGHING)
     known = run.model or indexes.latest_model(run.incident)
     is_known = known is not None and known.index_id == row.pk
     model = scoring.from_json(known.body) if known and is_known else None

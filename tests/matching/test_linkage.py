@@ -7,10 +7,11 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from breaches.management.commands import link
-from breaches.matching.linkage import mapping
+from breaches.matching.linkage import linking, mapping
 from breaches.matching.linkage.encoding import birth_date
+from breaches.matching.linkage.files import prepare
 from breaches.matching.linkage.spelling import skeleton, tokens
-from tests.matching.columns import with_a_slip
+from tests.matching.columns import register, with_a_slip
 
 MAP = """
 id = "id"
@@ -93,6 +94,19 @@ def test_one_file_is_searched_for_its_own_duplicates(files):
     likely = {(p["left_id"], p["right_id"]) for p in pairs if float(p["posterior"]) >= 0.5}
     assert len({pair for pair in likely if pair[0] == "x" + pair[1]}) >= 395
     assert len(likely) <= 405
+
+
+def test_a_value_counts_once_for_a_person_however_many_rows_they_have():
+    people = register(200, seed=4)
+    copies = {name: values * 4 for name, values in people.items()}
+    copies["id"] = [str(row) for row in range(800)]
+    columns = mapping.read(MAP)[0]
+
+    found = linking.by_person(prepare(copies, columns, None, columns)).index.counted
+    once = prepare(people, columns, None, columns).index.counted
+
+    assert found.date.shares.tolist() == once.date.shares.tolist()
+    assert found.family.chance == once.family.chance
 
 
 def test_the_same_files_give_the_same_answer(files):

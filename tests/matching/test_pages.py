@@ -3,9 +3,10 @@
 import pytest
 from django.urls import reverse
 
+from breaches.audit import leases
 from breaches.audit.models import AuditEvent
 from breaches.matching import actions, queries
-from breaches.matching.models import Candidate, CandidateStatus, MatchRun
+from breaches.matching.models import Candidate, CandidateStatus, MatchRun, RunStatus, Stage
 from tests.factories import NOON, make_user
 from tests.matching.test_match import leaked, matched, registered
 
@@ -47,6 +48,8 @@ def test_matching_starts_once_and_shows_its_progress(client):
     run = MatchRun.objects.get()
     assert "Waiting for a worker" in page(client, "list", incident)
     assert "Waiting for a worker" in page(client, "progress", incident, run.pk)
+    leases.take(run, RunStatus.MATCHING, at=NOON).keep(stage=Stage.WEIGHING)
+    assert "Step 3 of 6: weighing the pairs." in page(client, "progress", incident, run.pk)
 
 
 def test_the_list_counts_by_rule_and_names_everybody(client):

@@ -33,6 +33,7 @@ __all__ = [
     "MatchRun",
     "RegisterIndex",
     "RunStatus",
+    "Stage",
     "Thresholds",
 ]
 
@@ -43,10 +44,19 @@ class RunStatus(models.TextChoices):
     MATCHED = "MATCHED", "matched"
 
 
+class Stage(models.TextChoices):
+    OPENING = "OPENING", "opening the rows and the register"
+    PREPARING = "PREPARING", "preparing the register to be searched"
+    WEIGHING = "WEIGHING", "weighing the pairs"
+    WRITING = "WRITING", "writing down who may be meant"
+    TRYING = "TRYING", "trying the model on people who do not exist"
+    SETTLING = "SETTLING", "settling who is affected"
+
+
 class MatchRun(Leased):
     """One pass over the leaked rows of an incident."""
 
-    CLEAR: ClassVar = {"status"}
+    CLEAR: ClassVar = {"status", "stage"}
     MOVES: ClassVar = {
         RunStatus.ORDERED: {RunStatus.MATCHING},
         RunStatus.MATCHING: {RunStatus.MATCHED},
@@ -54,6 +64,7 @@ class MatchRun(Leased):
     }
 
     status = models.CharField(max_length=20, choices=RunStatus.choices)
+    stage = models.CharField(max_length=20, choices=Stage.choices, default=Stage.OPENING)
     incident = models.ForeignKey(Incident, on_delete=models.PROTECT, related_name="match_runs")
     model = models.ForeignKey(MatchModel, null=True, on_delete=models.PROTECT, related_name="runs")
 
@@ -68,6 +79,12 @@ class MatchRun(Leased):
 
     def __str__(self) -> str:
         return f"match run {self.pk}"
+
+    @property
+    def step(self) -> str:
+        """Return in words where the work is, and how many steps it has."""
+        stage = Stage(self.stage)
+        return f"Step {list(Stage).index(stage) + 1} of {len(Stage)}: {stage.label}"
 
 
 class CandidateStatus(models.TextChoices):
