@@ -2,7 +2,8 @@
 
 Makes a combined log with 300 planted requests in six spellings, then runs, side by side, CPU
 seconds: our whole evidence pass (hash, lines, times, gaps, prefilter, strict parse) with the
-engines of requirements-fast.in and without them, GoAccess, apachelogs, rg, grep and zgrep. Peers
+engines of requirements-fast.in and without them, GoAccess, apachelogs, rg, grep and zgrep. What is
+compared takes turns, and the medians count: other work on the machine then slows both. Peers
 that are missing come by apt-get where this runs as root, and are named otherwise.
 
     python benchmarks/downloads.py [LINES]             3,000,000 lines unless said otherwise
@@ -21,11 +22,13 @@ import sys
 import tempfile
 import time
 from argparse import ArgumentParser
+from collections import defaultdict
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
-PLANTED, ROUNDS, CLIENTS = 300, 3, 60_000
+PLANTED, ROUNDS, CLIENTS = 300, 5, 60_000
 APACHELOGS_LINES = 100_000  # at some 25,000 a second
 SPELLINGS = (
     *("/files/roster.xlsx", "/files/%72oster.xlsx", "//files//roster.xlsx"),
@@ -118,9 +121,19 @@ def through_a_shell(command: str) -> Spent:
 
 
 def ours(path: Path, *, plain: bool = False) -> Spent:
-    """Return the best of some rounds of our pass."""
-    command = [sys.executable, "-c", ONE_PASS, str(path), *(ENGINES if plain else ())]
-    return min((spent(command) for _ in range(ROUNDS)), key=lambda run: run.cpu)
+    """Run our pass once."""
+    return spent([sys.executable, "-c", ONE_PASS, str(path), *(ENGINES if plain else ())])
+
+
+def in_turns(runs: dict[str, Callable[[], Spent]]) -> dict[str, Spent]:
+    """Run each of `runs` ROUNDS times, by turns; return the median run of each."""
+    found = defaultdict(list)
+    for _ in range(ROUNDS):
+        for name, run in runs.items():
+            found[name].append(run())
+    return {
+        name: sorted(rows, key=lambda row: row.cpu)[ROUNDS // 2] for name, rows in found.items()
+    }
 
 
 def oracle(path: Path) -> Spent:
@@ -145,16 +158,11 @@ def bring(command: str, package: str) -> bool:
     return shutil.which(command) is not None
 
 
-def peers(plain: Path, packed: Path, lines: int) -> dict[str, tuple[Spent, int]]:
-    """Run each peer; return what it cost and how many lines it read."""
+def peers(plain: Path, lines: int) -> dict[str, tuple[Spent, int]]:
+    """Run each slow peer once; return what it cost and how many lines it read."""
     found: dict[str, tuple[Spent, int]] = {}
-    if bring("rg", "ripgrep"):
-        runs = [spent(["rg", "-c", "-i", SAFE, str(plain)]) for _ in range(ROUNDS)]
-        found["rg, the same pattern"] = min(runs, key=lambda run: run.cpu), lines
     grep = spent(["grep", "-ciE", SAFE, str(plain)])
     found["grep, the same pattern"] = grep, lines
-    zgreps = [through_a_shell(f"zgrep -cF roster {packed}") for _ in range(ROUNDS)]
-    found["zgrep, one spelling"] = min(zgreps, key=lambda run: run.cpu), lines
     if bring("goaccess", "goaccess"):
         report = plain.with_suffix(".json")
         command = ["goaccess", str(plain), "--log-format=COMBINED", "--no-progress", "-o"]
@@ -179,23 +187,29 @@ def side_by_side(plain: Path, packed: Path, lines: int) -> None:
     """Run all on the same files; print the table and the ratios."""
     size = plain.stat().st_size / 1e6
     print(f"{lines:,} lines, {size:,.1f} MB, {PLANTED} planted in {len(SPELLINGS)} spellings")
-    rates = {
-        "ours": show("ours", ours(plain), lines, size),
-        "ours, gz": show("ours, gz", ours(packed), lines, size),
-        "without engines": show("ours, no engines", ours(plain, plain=True), lines, size),
-        "without, gz": show("ours, gz, no engines", ours(packed, plain=True), lines, size),
+    runs = {
+        "ours": lambda: ours(plain),
+        "ours, gz": lambda: ours(packed),
+        "zgrep, one spelling": lambda: through_a_shell(f"zgrep -cF roster {packed}"),
+        "ours, no engines": lambda: ours(plain, plain=True),
+        "ours, gz, no engines": lambda: ours(packed, plain=True),
     }
-    others = {
+    if bring("rg", "ripgrep"):
+        runs["rg, the same pattern"] = lambda: spent(["rg", "-c", "-i", SAFE, str(plain)])
+    rates = {name: show(name, run, lines, size) for name, run in in_turns(runs).items()}
+    others = {name: rates[name] for name in ("zgrep, one spelling", "rg, the same pattern")
+              if name in rates}  # fmt: skip
+    others |= {
         name: show(name, run, read, size * read / lines)
-        for name, (run, read) in peers(plain, packed, lines).items()
+        for name, (run, read) in peers(plain, lines).items()
     }
     for name, rate in others.items():
         kind = "ours, gz" if name.startswith("zgrep") else "ours"
-        bare = "without, gz" if name.startswith("zgrep") else "without engines"
+        bare = "ours, gz, no engines" if name.startswith("zgrep") else "ours, no engines"
         print(
             f"{kind} / {name}: {rates[kind] / rate:.1f}; without engines {rates[bare] / rate:.1f}"
         )
-    for kind, bare in (("ours", "without engines"), ("ours, gz", "without, gz")):
+    for kind, bare in (("ours", "ours, no engines"), ("ours, gz", "ours, gz, no engines")):
         print(f"{kind} / the same without engines: {rates[kind] / rates[bare]:.2f}")
 
 

@@ -11,7 +11,8 @@ import numpy as np
 from breaches.downloads.formats.moments import stamp_clf
 from breaches.downloads.lines import Lines, Piece
 
-LEAST_LINES, MOST_LINES = 16, 256  # between two times that are read
+LEAST_LINES, MOST_LINES = 16, 2048  # between two times that are read
+EACH = 1000  # so many lines first are all read: a short log shows its clock too
 UNUSUAL_LINES = 12  # so many usual steps more than it has lines, and each line is read
 HOUR = 3600
 LEAST_GAP = 60
@@ -63,6 +64,8 @@ class Coverage:
         So many as usually come in half the shortest gap: then a piece that holds a gap lasts
         longer than the shortest gap, and all its lines are read.
         """
+        if self.samples < EACH:
+            return 1
         usual = int(LEAST_GAP / 2 / self.pace) if self.pace > 0 else LEAST_LINES
         return min(max(usual, LEAST_LINES), MOST_LINES)
 

@@ -52,12 +52,14 @@ class Lines:
 
     def pieces(self, lines: int) -> Iterator[Piece]:
         """Yield the block in pieces of about so many lines."""
-        size, start = len(self.text) * lines // max(self.ended, 1), 0
-        while start < len(self.text):
-            stop = self.text.find(b"\n", start + max(size, 1) - 1) + 1 or len(self.text)
-            count = int(np.count_nonzero(self.is_end[start:stop]))
+        whole, start, left = len(self.text), 0, self.ended
+        size = whole * lines // max(self.ended, 1) if lines > 1 else 1
+        while start < whole:
+            stop = self.text.find(b"\n", start + max(size, 1) - 1) + 1 or whole
+            # The last piece has what the others left: it need not be counted.
+            count = left if stop == whole else int(np.count_nonzero(self.is_end[start:stop]))
             yield Piece(start, stop, max(count, 1))
-            start = stop
+            start, left = stop, left - count
 
     def holding(self, offsets: Iterable[int]) -> Iterator[int]:
         """Yield the number of each line that holds one of `offsets`, in order."""

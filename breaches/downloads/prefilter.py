@@ -19,18 +19,18 @@ from breaches.downloads.lines import Lines
 DECODINGS = 3
 # An encoded letter or digit. "%25" repeats because some servers encode the percent sign again
 # in their own log.
-ENCODED = rb"%(?:25)*(?:3[0-9]|4[1-9a-f]|5[0-9a]|6[1-9a-f]|7[0-9a])"
+ENCODED = rb"%(?:25)*(?:3[0-9]|[46][1-9A-Fa-f]|[57][0-9Aa])"
 # The same in JSON, and in the escapes of Apache and nginx.
 ESCAPED = rb"\\(?:u00|x)[3-7][0-9a-f]"
-ENCODED_HERE = re.compile(ENCODED, re.I)
+ENCODED_HERE = re.compile(ENCODED)
 ESCAPED_HERE = re.compile(ESCAPED, re.I)
 PERCENT = ord("%")
-FEW = 200  # signs in a block that are looked at one by one
-# What may follow a sign that hides one of our letters.
+FEW = 400  # signs in a block that are looked at one by one
+# What may follow a sign that hides one of our letters; the same as a table.
+PAIRS = {bytes(pair) for pair in product(b"0123456789abcdefABCDEF", repeat=2)}
+PAIRS = {pair for pair in PAIRS if pair == b"25" or ENCODED_HERE.fullmatch(b"%" + pair)}
 HIDING = np.zeros((256, 256), bool)
-for high, low in product(b"0123456789abcdefABCDEF", repeat=2):
-    pair = bytes([high, low])
-    HIDING[high, low] = pair == b"25" or ENCODED_HERE.fullmatch(b"%" + pair) is not None
+HIDING[tuple(zip(*PAIRS, strict=True))] = True
 
 Engine = Callable[[bytes], list[int]]
 
@@ -115,13 +115,13 @@ def _spelled(text: bytes, raised: bytearray, sought: bytes) -> Iterator[int]:
 def _encoded(text: bytes) -> Iterator[int]:
     at, tries = text.find(b"%"), FEW
     while at >= 0 and tries:
-        if ENCODED_HERE.match(text, at):
+        # Most signs stand for a space, a slash or a letter of another script.
+        if text[at + 1 : at + 3] in PAIRS and ENCODED_HERE.match(text, at):
             yield at
         at, tries = text.find(b"%", at + 1), tries - 1
     if at >= 0:
         codes = np.frombuffer(text, np.uint8)
         signs = at + np.flatnonzero(codes[at:-2] == PERCENT)
-        # Most signs stand for a space, a slash or a letter of another script.
         for at in signs[HIDING[codes[signs + 1], codes[signs + 2]]]:
             if ENCODED_HERE.match(text, at):
                 yield int(at)

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from breaches.downloads.unpacking import MAGIC, members
 
 BLOCK = 512 * 1024  # a block and what is made of it stay in a core's cache
+REUSED = 16 * BLOCK
 LEAST_BOMB, BOMB_RATIO = 1_000_000_000, 400
 PACKINGS = {"plain", "gz", "bz2", "zst"}
 # Magic bytes of packings that are recognised only to be refused with the right words.
@@ -72,6 +73,7 @@ def blocks(pieces: Iterable[bytes], *, start: int = 0, size: int = BLOCK) -> Ite
 
     A line longer than a block is yielded in parts, so that memory stays bounded.
     """
+    bytes(REUSED)  # glibc keeps what is freed from now on: each block is the same few pages
     held: list[bytes] = []
     for piece in _skip(pieces, start):
         held.append(piece)

@@ -9,7 +9,7 @@ import zstandard
 
 from breaches.downloads.engines import deflate
 
-PIECE = 128 * 1024  # with what it is made from it stays in a core's cache
+PIECE = 256 * 1024  # with what it is made from it stays in a core's cache
 # A block of zstd may unpack to 128 KiB from four bytes, and its library sets no bound.
 SIP = 1024
 FAULTS: tuple[type[Exception], ...] = (zlib.error, deflate.error)
