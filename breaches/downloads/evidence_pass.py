@@ -18,6 +18,8 @@ from breaches.downloads.prefilter import candidates, engine
 from breaches.downloads.streams import blocks
 
 LONGEST_RAW = 64 * 1024
+# A mark of byte order, and the zeros that a log holds where it was cut while being written.
+BEFORE_A_LINE = b"\xef\xbb\xbf\0"
 STEP = 4 * 1024 * 1024  # of text between two places where a reading can be taken up again
 
 PROBLEMS = {
@@ -95,7 +97,7 @@ def read(line: bytes, place: Locator, known: Format, at: Cursor) -> Hit | None:
     if known.header and line.startswith(b"#"):
         return None
     try:
-        request = known.parse(line)
+        request = known.parse(line.lstrip(BEFORE_A_LINE))
     except NotALine as fault:
         return Hit(at.lines, at.offset, line[:LONGEST_RAW], None, str(fault))
     same = compare(place, request.target)

@@ -123,10 +123,12 @@ def _search(
         held.append(piece)
         first += piece
     known = _format(question.format_said, first)
-    if known is None or not choice.reads_any(known, first):
+    if not first:
+        found.problem = "The file is empty."
+    elif known is None or not choice.reads_any(known, first):
         found.problem = "None of its first 200 lines is written in a known or the given format."
-        # Read on all the same: every line that could be about the file goes to a person.
-        known = known or choice.KNOWN[0]
+    # Read on all the same: every line that could be about the file goes to a person.
+    known = known or choice.KNOWN[0]
     found.format, found.coverage = known, replace(found.coverage, stamp=known.stamp)
     pieces = _chain_all(held, text)
     for step in steps(pieces, question.place, known, Cursor(), found.coverage):

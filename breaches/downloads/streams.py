@@ -16,6 +16,8 @@ OTHERS = {
     b"\xfd7zXZ\x00": "packed with xz",
     b"%PDF": "a PDF",
     b"SQLite format 3": "an SQLite database",
+    b"\xff\xfe": "text in UTF-16 (save it as UTF-8 and hand it in again)",
+    b"\xfe\xff": "text in UTF-16 (save it as UTF-8 and hand it in again)",
 }
 
 

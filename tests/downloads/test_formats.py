@@ -225,6 +225,8 @@ def row_for(paths):
         "aborted": "client_disconnected_before_any_response",
     }
     row = {}
+    if "date" in paths:
+        values["date"], values["time"] = values["time"].rstrip("Z").split("T")
     for ours, path in paths.items():
         *above, last = path.split(".")
         here = row

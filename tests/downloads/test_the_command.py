@@ -130,7 +130,9 @@ def test_nothing_found_is_an_answer_too(tmp_path):
     assert found["counts"]["requests"] == found["counts"]["recipients"]["high"] == 0
 
 
-@pytest.mark.parametrize("content", [b"", b"\0" * 5000, b"a,b\n1,2\n", b"%PDF-1.7", b"\n\n"])
+@pytest.mark.parametrize(
+    "content", [b"", b"\0" * 5000, b"a,b\n1,2\n", b"%PDF-1.7", b"\n\n", b"\xff\xfeG\0"]
+)
 def test_a_file_that_is_no_log_is_said_not_raised(tmp_path, content):
     path = tmp_path / "odd.bin"
     path.write_bytes(content)
@@ -177,11 +179,39 @@ def test_a_mapping_file_is_used(tmp_path):
         (["--path", "/x", "--from", "yesterday"], "yesterday"),
         (["--path", "/x", "--ours", "here"], "here"),
         (["--path", "/x", "--format", "nonsense"], "Give auto"),
+        (["--path", "/x", "--from", "2022-11-29", "--to", "2022-11-28"], "not before"),
+        (["--path", "/x", "--size", "0"], "at least one byte"),
+        (["--path", "/x", "--sha256", "abc"], "64 digits"),
+        (["--path", " "], "give the path"),
     ],
 )
 def test_a_wrong_option_is_answered_with_a_sentence(log, options, words):
     with pytest.raises(CommandError, match=words):
         told(log, options=options)
+
+
+def test_a_folder_is_answered_with_a_sentence(tmp_path):
+    with pytest.raises(CommandError, match="is a folder"):
+        told(tmp_path)
+
+
+@pytest.mark.parametrize("before", [b"\xef\xbb\xbf", b"\0" * 3000])
+def test_what_editors_and_rotation_leave_before_a_line_hides_nobody(tmp_path, before):
+    path = tmp_path / "access.log"
+    path.write_bytes(before + days.text([days.line(20, "203.0.113.9")]))
+
+    found = told(path)
+
+    assert [row["address"] for row in found["clients"]] == ["203.0.113.9"]
+
+
+def test_what_is_taken_on_trust_is_said(log):
+    options = ["--path", days.PATH, "--size", "5", "--from", "2022-11-28T10:00:00", "--json"]
+
+    found = told(log, options=options)["warnings"]
+
+    assert "--from 2022-11-28T10:00:00 names no zone: it is taken as UTC." in found
+    assert any("taken on trust" in text for text in found)
 
 
 def test_a_missing_file_is_answered_with_a_sentence(tmp_path):

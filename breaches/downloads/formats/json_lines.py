@@ -13,7 +13,7 @@ from breaches.downloads.formats.line import Format, NotALine, Request
 
 Paths = Mapping[str, str]
 OURS = {
-    *("address", "port", "user", "time", "method", "target", "query", "request", "status"),
+    *("address", "port", "user", "date", "time", "method", "target", "query", "request", "status"),
     *("sent", "wire", "referer", "agent", "content_range", "start", "end", "aborted"),
 }
 SERVICES: dict[str, Paths] = {
@@ -105,12 +105,21 @@ SERVICES: dict[str, Paths] = {
         "end": "sc-range-end",
         "agent": "cs(User-Agent)",
         "referer": "cs(Referer)",
+        "aborted": "x-edge-detailed-result-type",
     },
 }
+SERVICES["CloudFront JSON with a date"] = {
+    **SERVICES["CloudFront JSON"],
+    "date": "date",
+    "time": "time",
+}
+# How services say that the client left before the end.
+LEFT = ("client_disconnected", "ClientCommError")
 NOTES = {
     "Google Cloud load balancer": {"sampled"},
     "Akamai DataStream": {"sampled"},
     "CloudFront JSON": {"best_effort"},
+    "CloudFront JSON with a date": {"best_effort"},
 }
 
 
@@ -158,9 +167,11 @@ def _parse(line: bytes, split: Mapping[str, tuple[str, ...]]) -> Request:
         raise NotALine("shape") from fault
     values = {ours: text for ours, path in split.items() if (text := _at(row, path))}
     if values.get("aborted"):
-        values["aborted"] = "1" if values["aborted"].startswith("client_disconnected") else ""
+        values["aborted"] = "1" if values["aborted"].startswith(LEFT) else ""
     if not values.get("status"):
         raise NotALine("shape")
+    if "date" in values:
+        values["time"] = f"{values['date']} {values.get('time', '')}"
     return request_of(values)
 
 

@@ -1,6 +1,7 @@
 """Say who got a posted file, from access logs on this machine. Needs no database."""
 
 import json
+import re
 from argparse import ArgumentParser
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -21,6 +22,8 @@ from breaches.downloads.grades import Posted
 from breaches.downloads.locators import locator
 from breaches.downloads.networks import table_at
 from breaches.downloads.tables.network import Unreadable
+
+SHA256 = re.compile(r"[0-9A-Fa-f]{64}")
 
 
 class Command(BaseCommand):
@@ -48,6 +51,7 @@ class Command(BaseCommand):
             found = answer(options["logs"], _question(options))
         except OSError as fault:
             raise CommandError(f"{fault.filename}: {fault.strerror}") from fault
+        found["warnings"] = [*_said_of(options), *found["warnings"]]
         found["file"] = {name: options[name] for name in ("path", "size", "sha256")}
         if options["json"]:
             self.stdout.write(json.dumps(found, ensure_ascii=False, indent=1))
@@ -56,22 +60,62 @@ class Command(BaseCommand):
 
 
 def _question(options: dict[str, Any]) -> Question:
+    for path in options["logs"]:
+        if path.is_dir():
+            raise CommandError(f"{path} is a folder. Name the logs in it.")
+    if not options["path"].strip():
+        raise CommandError("--path: give the path of the file as it was asked for: /files/x.xlsx")
     place = locator(options["path"], ignore_case=options["ignore_case"])
     try:
         ours = [KnownNetwork(ip_network(text, strict=False), "own") for text in options["ours"]]
-        window = Window(_moment(options["opened"]), _moment(options["closed"]))
+        window = _window(options)
         said = _format(options)
         table_at(settings.NETWORK_TABLE)
-    except (ValueError, Unusable, Unreadable) as fault:
+    except (OSError, ValueError, Unusable, Unreadable) as fault:
         raise CommandError(str(fault)) from fault
-    if options["sha256"] and Path(options["sha256"]).is_file():
-        content = Path(options["sha256"]).read_bytes()
-        options["sha256"] = sha256(content).hexdigest()
-        options["size"] = options["size"] or len(content)
-    size = options["size"]
+    size = _size(options)
     posted = Posted(size, place.is_compressible)
     now = datetime.now(UTC)
     return Question(place, posted, window, ours, said, settings.NETWORK_TABLE, now)
+
+
+def _size(options: dict[str, Any]) -> int | None:
+    """Return the size of the posted file; put its SHA-256 into `options` where a file is named."""
+    named = options["sha256"]
+    if named and Path(named).is_file():
+        content = Path(named).read_bytes()
+        options["sha256"] = sha256(content).hexdigest()
+        if options["size"] not in (None, len(content)):
+            text = f"--size says {options['size']}, but {named} has {len(content)} bytes."
+            raise CommandError(text)
+        options["size"] = len(content)
+    elif named and not SHA256.fullmatch(named):
+        raise CommandError("--sha256: give 64 digits and letters a to f, or the file itself.")
+    size: int | None = options["size"]
+    if size is not None and size < 1:
+        raise CommandError("--size: a file that could be taken has at least one byte.")
+    return size
+
+
+def _said_of(options: dict[str, Any]) -> list[str]:
+    """Return what must be said of the question itself."""
+    found = [
+        f"{name} {options[key]} names no zone: it is taken as UTC."
+        for name, key in (("--from", "opened"), ("--to", "closed"))
+        if options[key] and _zoneless(options[key])
+    ]
+    if options["size"] is not None and not options["sha256"]:
+        found.append(
+            "The SHA-256 of the posted file is not given: that it has this size is taken on trust."
+        )
+    return found
+
+
+def _window(options: dict[str, Any]) -> Window:
+    window = Window(_moment("--from", options["opened"]), _moment("--to", options["closed"]))
+    if window.opened and window.closed and window.opened >= window.closed:
+        raise CommandError("--from is not before --to: no request can lie between.")
+    return window
 
 
 def _format(options: dict[str, Any]) -> str:
@@ -84,11 +128,19 @@ def _format(options: dict[str, Any]) -> str:
     return text
 
 
-def _moment(text: str | None) -> datetime | None:
+def _moment(name: str, text: str | None) -> datetime | None:
     if not text:
         return None
-    at = datetime.fromisoformat(text.replace("Z", "+00:00"))
+    try:
+        at = datetime.fromisoformat(text)
+    except ValueError as fault:
+        words = f"{name}: {text} is no time. Write 2022-11-28T09:45:00-05:00."
+        raise CommandError(words) from fault
     return at if at.tzinfo else at.replace(tzinfo=UTC)
+
+
+def _zoneless(text: str) -> bool:
+    return datetime.fromisoformat(text).tzinfo is None
 
 
 def _lines(found: Json) -> list[str]:
