@@ -5,7 +5,14 @@ from breaches.accountability.models import Unknown
 from breaches.audit.models import AuditEvent, ChainHead
 from breaches.clawback.models import CaseClock, CaseEvent, ClawbackCase, Proposal
 from breaches.demands.models import Attestation, Demand, Response
-from breaches.downloads.models import AccessEvent, Acquisition, LogSource, NamedNetwork, Tally
+from breaches.downloads.models import (
+    AccessEvent,
+    Acquisition,
+    LogSource,
+    NamedNetwork,
+    RegistryReply,
+    Tally,
+)
 from breaches.evidence.models import CustodyEvent, Evidence
 from breaches.incidents.models import Exposure, Incident, IncidentSet, Statement, TeamMember
 from breaches.insiders.models import AccessFile, AccessGrant, RecordView
@@ -113,6 +120,7 @@ __all__ = [
     "Register",
     "RegisterImport",
     "RegisterIndex",
+    "RegistryReply",
     "Relation",
     "Representation",
     "Response",

@@ -175,6 +175,10 @@ NETWORK_TABLE = env.str(
         "",
     ),
 )  # fmt: skip
+# Where registries are asked who holds an address (RDAP, such as https://rdap.org). Empty: nobody
+# is asked, for asking tells others which addresses are looked for.
+RDAP_URL = env.str("RDAP_URL", default="")
+RDAP_SECONDS = env.float("RDAP_SECONDS", default=10)
 
 STATIC_URL = "static/"
 STATIC_ROOT = VAR_DIR / "static"

@@ -192,6 +192,28 @@ class NamedNetwork(Sealed):
         return f"named network {self.pk}"
 
 
+class RegistryReply(Sealed):
+    """What a registry was asked about one address, and its answer, byte for byte and sealed."""
+
+    CLEAR = {"key_name", "network", "problem"}
+
+    incident = models.ForeignKey(Incident, on_delete=models.PROTECT, related_name="+")
+    network = models.CharField(max_length=32, help_text="blind index of the address or /64")
+    tries = models.PositiveSmallIntegerField(default=0)
+    next_at = models.DateTimeField(help_text="when it is asked, or asked again")
+    asked_at = models.DateTimeField(null=True)
+    answered_at = models.DateTimeField(null=True)
+    problem = models.CharField(max_length=20, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["incident", "network"], name="registry_asked_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"registry reply {self.pk}"
+
+
 class Tally(models.Model):
     """On what facts an exposure was last counted; counted again when they change."""
 

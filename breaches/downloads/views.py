@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from breaches.audit import log as audit
-from breaches.downloads import actions, pages, queries, tasks
+from breaches.downloads import actions, pages, queries, registry, tasks
 from breaches.downloads.forms import FormatForm, LogForm, NetworksForm
 from breaches.downloads.models import AccessEvent, Acquisition, Decision, LogSource
 from breaches.errors import Refused
@@ -138,6 +138,7 @@ def client(request: StaffRequest, incident: Incident, pk: str) -> HttpResponse:
         "page": events,
         "lines": pages.lines(events),
         "client": pages.client(acquisition),
+        "registered": registry.of_network(incident.pk, acquisition.network),
     }
     return render(request, "breaches/downloads/client.html", page)
 
