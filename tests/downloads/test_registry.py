@@ -12,7 +12,7 @@ from breaches.audit.models import AuditEvent
 from breaches.downloads import rdap, registry, tasks
 from breaches.downloads.models import Acquisition, RegistryReply
 from tests.downloads import days
-from tests.factories import NOON, make_user
+from tests.factories import NOON
 
 ADDRESS = "192.0.2.10"
 
