@@ -1,32 +1,46 @@
 """Our model on Splink: the same pairs, and nearly the same weights, on DuckDB and on Spark."""
 
+import csv
+import os
 import shutil
 from importlib import import_module
 from importlib.util import find_spec
 
 import numpy as np
 import pytest
+from django.core.management import call_command
 
+from breaches.matching.linkage import tables
 from breaches.matching.linkage.files import prepare
 from breaches.matching.linkage.linking import link, weigh_pairs
-from tests.matching.columns import leak_of, register
+from tests.matching.columns import COLUMNS, leak_of, register
 from tests.matching.test_index import MAP
+from tests.matching.test_linkage import MAP as TOML
 
 TOLERANCE = 0.1  # share of pairs more than half a bit apart; measured: 0.09 of 3,500
 needs_splink = pytest.mark.skipif(
-    not (find_spec("splink") and find_spec("duckdb")),
-    reason="splink or duckdb is missing: pip install -r requirements-scale.txt",
+    not ((find_spec("splink") and find_spec("duckdb")) or os.environ.get("REQUIRE_SERVICES")),
+    reason="splink or duckdb is missing: ./run test installs them unless QUICK=1",
 )
 needs_spark = pytest.mark.skipif(
-    not (find_spec("splink") and find_spec("pyspark") and shutil.which("java")),
-    reason="pyspark or Java 17 is missing: requirements-scale.txt, openjdk-17-jre-headless",
+    not ((find_spec("pyspark") and shutil.which("java")) or os.environ.get("SPARK")),
+    reason="pyspark is missing: SPARK=1 ./run test installs it, and Java 17",
 )
 
 
 @pytest.fixture(scope="module")
-def files():
-    people = register(1_000, seed=8)
-    return prepare(leak_of(people, 400, seed=9), MAP, people, MAP)
+def people():
+    return register(1_000, seed=8)
+
+
+@pytest.fixture(scope="module")
+def leak(people):
+    return leak_of(people, 400, seed=9)
+
+
+@pytest.fixture(scope="module")
+def files(people, leak):
+    return prepare(leak, MAP, people, MAP)
 
 
 def held_against_ours(files, api, dialect):
@@ -64,14 +78,33 @@ def test_duckdb_can_write_nothing_to_disk():
 
 
 @needs_spark
-def test_splink_on_a_local_spark_weighs_as_we_do(files):
+@pytest.mark.filterwarnings(
+    "ignore:unclosed <socket:ResourceWarning",  # pyspark leaves them to the collector
+    "ignore::pytest.PytestUnraisableExceptionWarning",
+)
+def test_splink_on_a_local_spark_weighs_as_we_do(files, people, leak, tmp_path):
     spark_engine = import_module("breaches.matching.linkage.spark_engine")
 
-    spark = spark_engine.session()
-    try:
-        apart, missing = held_against_ours(files, spark_engine.api(spark), "spark")
-    finally:
-        spark.stop()
+    apart, missing = held_against_ours(
+        files, spark_engine.api(spark_engine.session()), spark_engine.DIALECT
+    )
 
     assert apart <= TOLERANCE
     assert missing <= 0.01
+    on_spark = linked_by_command(people, leak, tmp_path, "spark")  # in the same session: it ends it
+    own = linked_by_command(people, leak, tmp_path, "own")
+    assert len(own) > 390
+    assert len(on_spark ^ own) <= 0.01 * len(own)
+
+
+def linked_by_command(people, leak, folder, engine):
+    """Return the likely pairs that `./run link` writes for the two files."""
+    for name, table in (("left", leak), ("right", people)):
+        rows = zip(*(table[column] for column in COLUMNS), strict=True)
+        tables.write(folder / name, list(COLUMNS), map(list, rows))
+    (folder / "map").write_text(TOML)
+    paths = [str(folder / name) for name in ("left", "right")]
+    call_command("link", *paths, map=folder / "map", out=folder / "pairs", engine=engine)
+    with (folder / "pairs").open() as file:
+        found = [row for row in csv.DictReader(file) if float(row["posterior"]) >= 0.5]
+    return {(row["left_id"], row["right_id"]) for row in found}

@@ -40,11 +40,14 @@ class Command(BaseCommand):
             raise CommandError("Name two files, or one file with --dedupe.")
         engine = _engine(options["engine"])
         try:
-            here, there = mapping.read(options["map"].read_text(encoding="utf-8"))
+            here, there = mapping.read(_text(options["map"]))
             one = tables.read(left, here)
             other = tables.read(right, there) if right else None
-        except (mapping.BadMap, OSError, UnicodeDecodeError) as fault:
+            options["out"].open("a").close()  # whether it can be written, before the work
+        except mapping.BadMap as fault:
             raise CommandError(str(fault)) from fault
+        except OSError as fault:
+            raise CommandError(f"{fault.filename}: {fault.strerror}.") from fault
         if not one[here.id] or (other and not other[there.id]):
             raise CommandError("A file has a header and no rows: there is nothing to link.")
         found = engine(prepare(one, here, other, there))
@@ -52,6 +55,13 @@ class Command(BaseCommand):
         header = ["left_id", "right_id", "posterior", "weight", "auto", *found.labels]
         tables.write(options["out"], header, _lines(found, *ids))
         self.stdout.write(_summary(found, len(ids[0]), len(ids[1]) if other else 0))
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as fault:
+        raise mapping.BadMap(f"{path.name} is not UTF-8 text: save it in UTF-8.") from fault
 
 
 def _engine(name: str) -> Callable[[Files], Linked]:
