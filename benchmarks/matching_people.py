@@ -4,7 +4,7 @@ Half of the leaked people are in the register; of the others every eighth is a r
 somebody there: the same family name and place, a neighbouring number. Two in a hundred are
 registered twice, three in a hundred are leaked twice. The register writes four in ten names of
 people with another script in it; the leak writes Latin capitals, with the slips that lists have.
-Names come from faker; the same seed makes the same people. A register of more than 200,000
+Names come from faker; the same seed makes the same people. A register of more than a million
 is filled up with strangers (matching_strangers.py).
 """
 
@@ -33,7 +33,8 @@ MAP = Mapping(
     attributes={"nationality": "exact", "sex": "exact", "place": "fuzzy"},
 )
 PIECE = 50_000
-ONE_BY_ONE = 200_000  # of a larger register: those who can be in the leak
+ONE_BY_ONE = 1_000_000  # of a larger register: those who can be in the leak
+MIXED_FROM = 200_000  # of them: whom the others are mixed from
 PLACES = [
     f"{name} {kind}"
     for name in ("NORTH CREEK", "DRY LAKE", "PINE RIDGE", "STONE VALLEY", "RED MESA", "COLD SPRING",
@@ -197,7 +198,7 @@ def register(world: World, count: int) -> Iterator[tuple[Table, list[int]]]:
     base: dict[str, list[str]] = {name: [] for name in COLUMNS}
     for piece, who in _one_by_one(world, min(count, ONE_BY_ONE)):
         yield piece, who
-        if count > ONE_BY_ONE:
+        if count > ONE_BY_ONE and len(base["id"]) < MIXED_FROM:
             base = {name: base[name] + piece[name] for name in COLUMNS}
     if count > ONE_BY_ONE:
         yield from strangers(base, ONE_BY_ONE, count - ONE_BY_ONE, PIECE)

@@ -33,6 +33,11 @@ CASES = {
         ("Leonidas", "Ferreyros", BORN, ""),
         AUTO,
     ),
+    "the same words, parted elsewhere and in another order": (
+        ("Anselmo", "Tezcuco Uribarri Pascual", BORN, ""),
+        ("Pascual Anselmo", "Uribarri Tezcuco", BORN, ""),
+        AUTO,
+    ),
     "a patronymic between the names": (
         ("Yevgeny Sergeyevich", "Drobyshev", BORN, ""),
         ("Yevgeny", "Drobyshev", BORN, ""),

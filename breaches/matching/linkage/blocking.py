@@ -5,12 +5,13 @@ Each key survives other errors than the rest do, so that one error leaves most o
 """
 
 from collections.abc import Iterator
+from itertools import combinations
 from typing import NamedTuple
 
 import numpy as np
 
 from breaches.matching.linkage.encoding import Side
-from breaches.matching.linkage.name_table import NameTable
+from breaches.matching.linkage.name_table import NameTable, all_words
 from breaches.matching.linkage.vocabulary import Array, distinct
 
 MOST_IN_BLOCK = 2_000  # a key that more rows of the right file share finds nobody
@@ -46,11 +47,12 @@ def digits(year: Array, month: Array, day: Array) -> Array:
 
 
 def keys(side: Side, names: NameTable, id_count: int, is_blocking: list[bool]) -> Iterator[Keys]:
-    """Yield every kind of key of one file, in a fixed order."""
+    """Yield every kind of key of one file that has birth dates, in a fixed order."""
     for place in range(id_count):
         yield _column(place, side.columns[place])
     yield from _date_keys(side, names)
     yield _name_key(side, names)
+    yield _words_key(side, names)
     low, high = np.minimum(side.month, side.day), np.maximum(side.month, side.day)
     yield _token_keys(side, names, 5, side.year)
     yield _token_keys(side, names, 6, np.where(low > 0, low * 40 + high, 0))
@@ -109,6 +111,24 @@ def _name_key(side: Side, names: NameTable) -> Keys:
     rows = np.flatnonzero((one > 0) & (other > 0))
     one, other = one[rows], other[rows]
     return Keys(rows, mixed(4, np.minimum(one, other), np.maximum(one, other)))
+
+
+def _words_key(side: Side, names: NameTable) -> Keys:
+    """Return all words of the name, in any order."""
+    words = all_words(names, side.given, side.family)
+    rows = np.flatnonzero(words)
+    return Keys(rows, mixed(9, words[rows]))
+
+
+def two_words(side: Side, names: NameTable) -> Keys:
+    """Return any two words of the name, for files without birth dates."""
+    tokens = [names.tokens[name, place] for name in (side.given, side.family) for place in range(3)]
+    parts = []
+    for one, other in combinations(tokens, 2):
+        rows = np.flatnonzero((one > 0) & (other > 0))
+        low, high = np.minimum(one, other)[rows], np.maximum(one, other)[rows]
+        parts.append(Keys(rows, mixed(10, low, high)))
+    return _together(parts)
 
 
 def _token_keys(side: Side, names: NameTable, kind: int, with_it: Array) -> Keys:

@@ -7,7 +7,7 @@ import numpy as np
 from breaches.matching.linkage import levels
 from breaches.matching.linkage.encoding import Side
 from breaches.matching.linkage.mapping import Mapping
-from breaches.matching.linkage.name_table import Names
+from breaches.matching.linkage.name_table import Names, all_words
 from breaches.matching.linkage.vocabulary import Array, Vocabulary
 
 GIVEN, FAMILY, ORDER, DATE, FIRST_COLUMN = range(5)
@@ -65,7 +65,19 @@ class Comparer:
         turned = doubtful[better]
         swapped[turned] = 1
         given[turned], family[turned] = cross_given[better], cross_family[better]
+        mixed = doubtful[self._same_words(left, right, ones, them)]
+        mixed = mixed[np.minimum(given[mixed], family[mixed]) < levels.SAME_SOUND]
+        given[mixed] = family[mixed] = levels.SAME_SOUND
+        swapped[mixed] = 1
         return [given, family, swapped]
+
+    def _same_words(self, left: Side, right: Side, rows: Array, others: Array) -> Array:
+        """Say of which pairs all words sound the same, in another order or parted elsewhere."""
+        table = self.names.table
+        here = all_words(table, left.given[rows], left.family[rows])
+        there = all_words(table, right.given[others], right.family[others])
+        whole = (right.given[others] > 0) & (right.family[others] > 0)
+        return np.asarray((here == there) & (here > 0) & whole)
 
 
 def labels(mapping: Mapping) -> list[str]:

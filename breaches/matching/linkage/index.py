@@ -3,7 +3,7 @@
 It is built once for each version of a register, and laid away (see storing.py).
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -92,9 +92,11 @@ def stratum_of(mapping: Mapping) -> int | None:
     return len(mapping.ids) + list(mapping.compared).index(mapping.strata)
 
 
-def _keys(mapping: Mapping, names: Names, side: Side) -> Iterable[blocking.Keys]:
+def _keys(mapping: Mapping, names: Names, side: Side) -> Iterator[blocking.Keys]:
     is_blocking = [kind == "fuzzy" for kind in mapping.compared.values()]
-    return blocking.keys(side, names.table, len(mapping.ids), is_blocking)
+    yield from blocking.keys(side, names.table, len(mapping.ids), is_blocking)
+    if not mapping.birth_date:
+        yield blocking.two_words(side, names.table)
 
 
 def _marks(marks: list[Array], words: Words, id_count: int) -> list[Array]:

@@ -15,7 +15,7 @@ from breaches.matching.linkage.levels import SIMILAR_NAME
 from breaches.matching.linkage.rarity import own_shares
 from breaches.matching.linkage.vocabulary import Array
 
-PREPARATION = 2  # of names, dates and identifiers; a model is good only for rows prepared alike
+PREPARATION = 3  # of names, dates and identifiers; a model is good only for rows prepared alike
 
 
 @dataclass

@@ -15,6 +15,7 @@ from breaches.matching.linkage.frequencies import Counts
 from breaches.matching.linkage.index import Index
 from breaches.matching.linkage.marks import differing, is_longer
 from breaches.matching.linkage.model import Model
+from breaches.matching.linkage.name_table import all_words
 from breaches.matching.linkage.vocabulary import Array
 
 HOPELESS = -8.0  # bits: a posterior below one in two hundred
@@ -63,6 +64,11 @@ class Bound:
         in_order, turned = self.model.weights[ORDER]
         straight += in_order
         straight[doubtful] = np.maximum(straight[doubtful], cross + turned)
+        table, weights = self.comparer.names.table, self.model.weights
+        words = all_words(table, first, last)
+        mixed = doubtful[(words > 0) & (words == all_words(table, given, family))]
+        sounds = weights[GIVEN][levels.SAME_SOUND] + weights[FAMILY][levels.SAME_SOUND]
+        straight[mixed] = np.maximum(straight[mixed], sounds + turned + 2 * LOCAL)
         return straight
 
     def _name(self, place: int, one: Array, other: Array) -> Array:
