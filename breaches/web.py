@@ -1,7 +1,7 @@
 """What every page needs; knows no table but User."""
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Collection, Sequence
+from typing import Any, Protocol
 from urllib.parse import unquote
 
 from django import forms
@@ -32,10 +32,19 @@ HEADERS = {
 }
 
 
+class Sight(Protocol):
+    """What one reader may not see."""
+
+    def shut(self, texts: Sequence[str], /) -> Collection[int]:
+        """Return the numbers of the texts that are to be withheld, be it all or a part of one."""
+        ...
+
+
 class StaffRequest(HttpRequest):
     """A request that has passed a gate, so that `user` is a signed-in person."""
 
     user: User
+    sight: Sight
 
 
 class SecurityHeaders:

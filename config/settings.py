@@ -70,6 +70,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "breaches.access.sessions.SignedInSafely",
+    "breaches.people.eyes.GiveEyes",
 ]
 TEMPLATES = [
     {

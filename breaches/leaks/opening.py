@@ -1,7 +1,7 @@
 """What a file holds, opened for whoever looks at it."""
 
 from collections.abc import Iterable, Mapping
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from breaches.incidents.models import Incident
 from breaches.leaks.exposures import who_lost_as_much
@@ -19,9 +19,17 @@ from breaches.leaks.models import (
 )
 from breaches.leaks.problems import REASONS
 from breaches.leaks.remarks import REMARKS
-from breaches.leaks.rows import Meaning, element_by_column, open_row
+from breaches.leaks.rows import (
+    Meaning,
+    cells_seen,
+    element_by_column,
+    open_row,
+    samples_seen,
+    texts_seen,
+)
 from breaches.leaks.shapes import as_text, letters
 from breaches.leaks.vocabulary import ELEMENTS, Element
+from breaches.web import Sight
 
 SHOWN = ("full_name", "given_name", "family_name")
 
@@ -76,23 +84,25 @@ class Doubts(NamedTuple):
     number: int
 
 
-def columns_of(file: SourceFile, table: int = 0) -> list[ColumnSeen]:
+def columns_of(file: SourceFile, sight: Sight, table: int = 0) -> list[ColumnSeen]:
     """Return the columns of one table in their order, with header and samples opened."""
-    seen = []
-    for column in file.columns.filter(table=table).order_by("position"):
-        known = column.document
-        letter, element = letters(column.position), ELEMENTS.get(column.element)
-        seen.append(ColumnSeen(column, letter, known["header"], known["samples"], element))
-    return seen
+    columns = list(file.columns.filter(table=table).order_by("position"))
+    known = [column.document for column in columns]
+    headers = texts_seen([one["header"] for one in known], sight)
+    samples = samples_seen([one["samples"] for one in known], sight)
+    return [
+        ColumnSeen(column, letters(column.position), header, shown, ELEMENTS.get(column.element))
+        for column, header, shown in zip(columns, headers, samples, strict=True)
+    ]
 
 
-def tables_of(file: SourceFile) -> list[TableSeen]:
+def tables_of(file: SourceFile, sight: Sight) -> list[TableSeen]:
     """Return the tables of a file, opened, the main one first."""
     return [
         TableSeen(
             table,
-            table.document["name"],
-            columns_of(file, table.number),
+            texts_seen([table.document["name"]], sight)[0],
+            columns_of(file, sight, table.number),
             as_text(sorted(table.place.left_out)),
         )
         for table in file.tables.order_by("number")
@@ -121,34 +131,38 @@ def doubts_in(file: SourceFile) -> list[Doubts]:
     return [Doubts(reason, REASONS[reason], number) for reason, number in counted]
 
 
-def opened(rows: Iterable[SourceRow], columns: list[ColumnSeen]) -> list[RowSeen]:
+def opened(rows: Iterable[SourceRow], columns: list[ColumnSeen], sight: Sight) -> list[RowSeen]:
     """Return rows with their cells in the order of `columns`, which are of their table."""
     positions = [seen.column.position for seen in columns]
+    mapping = {seen.column.key: Meaning(seen.column.element, "") for seen in columns}
     found = []
     for row in rows:
-        document = row.document
+        document = cells_seen(row, mapping, sight)
         keys = [column_key(row.table, position) for position in positions]
         found.append(RowSeen(row, [document.get(key) or "" for key in keys]))
     return found
 
 
-def problem_cells(file: SourceFile, problems: Iterable[CellProblem]) -> list[CellSeen]:
+def problem_cells(
+    file: SourceFile, problems: Iterable[CellProblem], sight: Sight
+) -> list[CellSeen]:
     """Return doubtful cells with their header and value, opened."""
     listed = list(problems)
     rows = SourceRow.objects.filter(
         source_file=file, row_number__in={problem.row_number for problem in listed}
     )
-    documents = {(row.table, row.row_number): row.document for row in rows}
+    mapping = element_by_column(file)
+    documents = {(row.table, row.row_number): cells_seen(row, mapping, sight) for row in rows}
+    tables = {problem.table for problem in listed}
     headers = {
-        column.key: column.document["header"]
-        for column in file.columns.filter(table__in={problem.table for problem in listed})
+        seen.column.key: seen.header for table in tables for seen in columns_of(file, sight, table)
     }
     return [_cell(problem, documents, headers) for problem in listed]
 
 
 def _cell(
     problem: CellProblem,
-    documents: Mapping[tuple[int, int], dict[str, Any]],
+    documents: Mapping[tuple[int, int], dict[str, str | None]],
     headers: Mapping[str, str],
 ) -> CellSeen:
     key = column_key(problem.table, problem.position)
@@ -177,7 +191,7 @@ def columns_for(chosen: Iterable[str]) -> list[Element]:
 
 
 def rows_by_element(
-    rows: Iterable[SourceRow], columns: list[Element]
+    rows: Iterable[SourceRow], columns: list[Element], sight: Sight
 ) -> list[tuple[SourceRow, list[str]]]:
     """Return rows with their cells in the order of some elements."""
     mappings: dict[int, dict[str, Meaning]] = {}
@@ -185,7 +199,7 @@ def rows_by_element(
     for row in rows:
         if row.source_file_id not in mappings:
             mappings[row.source_file_id] = element_by_column(row.source_file)
-        values = open_row(row, mappings[row.source_file_id]).values
+        values = open_row(row, mappings[row.source_file_id], sight).values
         found.append((row, [values.get(element.code, "") for element in columns]))
     return found
 
@@ -198,10 +212,9 @@ class Decided(NamedTuple):
     words: str
 
 
-def name_of(file: SourceFile) -> str:
+def name_of(file: SourceFile, sight: Sight) -> str:
     """Return the name under which a file was handed in."""
-    name: str = file.evidence.document["file_name"]
-    return name
+    return texts_seen([file.evidence.document["file_name"]], sight)[0]
 
 
 def holds_on(file: SourceFile) -> list[Decided]:
@@ -210,9 +223,11 @@ def holds_on(file: SourceFile) -> list[Decided]:
     return [Decided(one, one.document["reason"], one.document.get("lifted", "")) for one in held]
 
 
-def destructions_of(file: SourceFile) -> list[Decided]:
+def destructions_of(file: SourceFile, sight: Sight) -> list[Decided]:
     """Return what was decided to be destroyed of a file, the latest first."""
-    headers = {column.key: column.document["header"] or column.key for column in file.columns.all()}
+    columns = list(file.columns.all())
+    texts = texts_seen([column.document["header"] for column in columns], sight)
+    headers = {one.key: text or one.key for one, text in zip(columns, texts, strict=True)}
     return [
         Decided(
             one,

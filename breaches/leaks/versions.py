@@ -14,6 +14,7 @@ from django.db.models import Q, QuerySet
 from breaches.leaks.models import CellProblem, RowAgain, SourceFile, SourceRow
 from breaches.leaks.rows import element_by_column, open_row
 from breaches.leaks.vocabulary import ELEMENTS
+from breaches.web import Sight
 
 PIECE = 500
 
@@ -121,17 +122,23 @@ def _forget_problems(file: SourceFile, piece: list[tuple[Any, Any, int, int]]) -
 
 
 def changed_lines(
-    rows: Iterable[SourceRow], file: SourceFile, *, is_changed: bool = False
+    rows: Iterable[SourceRow], file: SourceFile, sight: Sight, *, is_changed: bool = False
 ) -> list[Line]:
     """Return rows by data element; of changed ones only what has changed."""
-    return [Line(row, _changes(row, before(row, file) if is_changed else None)) for row in rows]
+    return [
+        Line(row, _changes(row, before(row, file) if is_changed else None, sight)) for row in rows
+    ]
 
 
-def _changes(row: SourceRow, old: SourceRow | None) -> list[CellChange]:
-    new_values = open_row(row, element_by_column(row.source_file)).values
-    old_values = open_row(old, element_by_column(old.source_file)).values if old else {}
+def _changes(row: SourceRow, old: SourceRow | None, sight: Sight) -> list[CellChange]:
+    new_values = _values(row, sight)
+    old_values = _values(old, sight) if old else {}
     cells = [
         CellChange(ELEMENTS[code].label, new_values.get(code, ""), old_values.get(code, ""))
         for code in dict.fromkeys([*new_values, *old_values])
     ]
     return [one for one in cells if old is None or one.value != one.was]
+
+
+def _values(row: SourceRow, sight: Sight) -> dict[str, str]:
+    return open_row(row, element_by_column(row.source_file), sight).values

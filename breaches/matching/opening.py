@@ -6,6 +6,7 @@ from typing import NamedTuple
 from django.db.models import QuerySet
 
 from breaches.leaks.models import SourceRow
+from breaches.leaks.opening import name_of
 from breaches.leaks.queries import element_by_column, open_row
 from breaches.leaks.vocabulary import ELEMENTS, IDENTIFIERS, Element
 from breaches.matching.comparison import Line, side_by_side
@@ -14,6 +15,7 @@ from breaches.matching.explaining import Bar, bars, sentence
 from breaches.matching.models import AffectedPerson, Candidate, CandidateStatus, Judgement
 from breaches.matching.scoring import prior_of
 from breaches.people.names import display_name
+from breaches.web import Sight
 
 MOST_RIVALS = 3
 
@@ -68,28 +70,30 @@ class Pair(NamedTuple):
         return self.is_known or self.candidate.is_blind
 
 
-def pairs(candidates: QuerySet[Candidate]) -> list[Pair]:
+def pairs(candidates: QuerySet[Candidate], sight: Sight) -> list[Pair]:
     """Return each candidate as its reader sees it."""
     rows = candidates.select_related("row__source_file__evidence", "person", "model__index")
-    return [_pair(one) for one in rows.prefetch_related("judgements__by", "person__identifiers")]
+    return [
+        _pair(one, sight) for one in rows.prefetch_related("judgements__by", "person__identifiers")
+    ]
 
 
-def listed(candidates: Iterable[Candidate]) -> list[tuple[Candidate, str, str]]:
+def listed(candidates: Iterable[Candidate], sight: Sight) -> list[tuple[Candidate, str, str]]:
     """Return pairs as a list shows them: who may be meant, and where the row stands."""
-    return [(one, display_name(one.person.document), place(one.row)) for one in candidates]
+    return [(one, display_name(one.person.document), place(one.row, sight)) for one in candidates]
 
 
-def known_pair(candidate: Candidate) -> Pair:
+def known_pair(candidate: Candidate, sight: Sight) -> Pair:
     """Return a known pair as its reviewer sees it: without the number that gives it away."""
-    (pair,) = pairs(Candidate.objects.filter(pk=candidate.pk))
+    (pair,) = pairs(Candidate.objects.filter(pk=candidate.pk), sight)
     hidden = {ELEMENTS[kind].label for kind in IDENTIFIERS}
     lines = [line for line in pair.lines if line.label not in hidden]
     return pair._replace(lines=lines, weight=None, rivals=[], said=[], is_known=True)
 
 
-def place(row: SourceRow) -> str:
+def place(row: SourceRow, sight: Sight) -> str:
     """Return where a leaked row stands."""
-    name = row.source_file.evidence.document["file_name"]
+    name = name_of(row.source_file, sight)
     return f"{name}, sheet {row.sheet + 1}, row {row.row_number}"
 
 
@@ -99,15 +103,15 @@ def leaked_elements(one: AffectedPerson) -> list[Element]:
     return sorted(found, key=lambda element: (-element.sensitivity, element.label))
 
 
-def _pair(candidate: Candidate) -> Pair:
+def _pair(candidate: Candidate, sight: Sight) -> Pair:
     row, person = candidate.row, candidate.person
-    opened = open_row(row, element_by_column(row.source_file))
+    opened = open_row(row, element_by_column(row.source_file), sight)
     numbers = {number.kind: number.document["value"] for number in person.identifiers.all()}
     facts = person.document
     said = sorted(candidate.judgements.all(), key=lambda one: one.at)
     return Pair(
         candidate=candidate,
-        place=place(row),
+        place=place(row, sight),
         words=RULES[candidate.rule].words,
         weight=_weight(candidate),
         lines=side_by_side(opened.values, display_name(facts), facts, numbers),

@@ -30,7 +30,7 @@ from breaches.people.models import (
 )
 from breaches.people.names import display_name, name_parts
 from breaches.people.opening import WITH, open_card
-from breaches.people.sight import Sight, blind_sight, sight_of
+from breaches.people.sight import Sight, blind_sight, index_of, sight_of
 from breaches.vault import blind
 
 REGISTER = "Register"
@@ -128,6 +128,12 @@ def who_holds_impounded() -> QuerySet[ContactPoint, Any]:
     """Return, as ids to filter by, whoever has an impounded address, their own or another's."""
     hidden = ContactPoint.objects.filter(is_impounded=True).exclude(index="").values("index")
     return ContactPoint.objects.filter(index__in=hidden).values("person")
+
+
+def leads_to(lines: Iterable[str]) -> str:
+    """Return the blind index of where an address leads, "" when nowhere or without a register."""
+    register = the_register()
+    return index_of(register.key_name, lines) if register else ""
 
 
 def card(person: Person) -> PersonCard:

@@ -17,6 +17,7 @@ from breaches.audit import log
 from breaches.audit.lifecycle import MovedMeanwhile, move, move_all
 from breaches.errors import Refused
 from breaches.incidents.models import Incident
+from breaches.people.queries import leads_to
 from breaches.vault import files
 from notifications.letters import pdf, queries, rules, sheets
 from notifications.letters.models import Hold, Letter, Status
@@ -32,6 +33,10 @@ from notifications.wording.queries import active_version
 CHUNK = 20  # some second of work: what a killed worker loses of a claim
 AHEAD = 8 * CHUNK  # claimed at most, so that a claim never grows old in the queue
 BATCH = 10  # letters kept in one transaction
+SNAPSHOT = (
+    *("version", "language", "routed_at", "leads_to", "is_large_print", "needs_interpreter"),
+    "sealed",
+)
 
 
 class NothingToOrder(Refused):
@@ -153,11 +158,14 @@ def _ordered(notice: Notice, common: dict[str, dict[str, Value]], at: datetime) 
     letter.routed_at = notice.status_at
     values = merge_values(notice, version, common)
     document = sheets.snapshot(notice, version, letter.reference, values, at=localtime(at))
+    letter.leads_to = leads_to(document["lines"])
+    letter.is_large_print = document["is_large_print"]
+    letter.needs_interpreter = document["needs_interpreter"]
     return letter.with_document(document)
 
 
 def _order_again(letter: Letter, by: User | None, at: datetime) -> None:
-    facts = {name: getattr(letter, name) for name in ("version", "language", "routed_at", "sealed")}
+    facts = {name: getattr(letter, name) for name in SNAPSHOT}
     blank = {"hold": "", "hold_note": "", "claimed_at": None, "pdf": None, "pdf_sha256": ""}
     move(letter, Status.ORDERED, by=by, at=at, pages=0, **facts, **blank)
 

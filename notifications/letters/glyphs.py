@@ -11,6 +11,7 @@ FOLDER = Path(__file__).parents[2] / "fonts"
 # The address box of a #10 window envelope (docs/decisions): 3.25 by 0.87 inches, in points.
 BOX_WIDTH, BOX_HEIGHT, LEADING = 3.25 * 72, 0.87 * 72, 1.25
 SIZES = (10.0, 9.0, 8.0)  # the post office asks for 8 points at the least
+LARGE = (16.0, 14.0, 12.0)  # in a letter in large print, where the window lets it
 MOST_LINES = 7
 
 
@@ -43,12 +44,12 @@ def _can_print(sign: str) -> bool:
     return sign in "\n\t" or (category(sign)[0] != "C" and ord(sign) in printable())
 
 
-def address_size(lines: list[str]) -> float:
+def address_size(lines: list[str], *, is_large: bool = False) -> float:
     """Return the type size at which an address fits the window; nothing means it does not."""
     if not 2 <= len(lines) <= MOST_LINES:
         return 0
     widest = max(sum(_widths().get(ord(sign), 1.0) for sign in line.upper()) for line in lines)
-    for size in SIZES:
+    for size in (*LARGE, *SIZES) if is_large else SIZES:
         leading = LEADING if len(lines) <= 5 else 1.1
         if widest * size <= BOX_WIDTH and len(lines) * size * leading <= BOX_HEIGHT:
             return size

@@ -37,7 +37,7 @@ class Letter(Lifecycle, Sealed):
 
     CLEAR: ClassVar = {
         *("status", "key_name", "reference", "language", "hold", "hold_note", "trouble"),
-        "pdf_sha256",
+        *("pdf_sha256", "leads_to"),
     }
     MOVES: ClassVar = {
         Status.ORDERED: {Status.RENDERED, Status.HELD, Status.CANCELLED},
@@ -56,6 +56,11 @@ class Letter(Lifecycle, Sealed):
     reference = models.CharField(max_length=12, unique=True)
     language = models.CharField(max_length=8)
     routed_at = models.DateTimeField(help_text="Of the notice, as it was copied.")
+    is_large_print = models.BooleanField(default=False)
+    needs_interpreter = models.BooleanField(default=False)
+    leads_to = models.CharField(
+        max_length=32, blank=True, help_text="Blind index of the address, in the register's key."
+    )
     hold = models.CharField(max_length=24, choices=Hold.choices, blank=True)
     hold_note = models.CharField(
         max_length=200, blank=True, help_text="Field names and character codes, never values."

@@ -5,9 +5,11 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.conf import settings
+from django.contrib.auth.models import User
 from django.db.models import Count, F, Q, QuerySet
 
 from breaches.incidents.models import Incident
+from breaches.people.queries import sight_for
 from notifications.letters.models import Hold, Letter, Status
 from notifications.notices.models import Notice, NoticeStatus
 from notifications.notices.queries import ready
@@ -38,6 +40,17 @@ def troubles(incident: Incident) -> list[str]:
     """Return the codes of what puts letters off."""
     ordered = Letter.objects.filter(incident=incident, status=Status.ORDERED).exclude(trouble="")
     return sorted(set(ordered.values_list("trouble", flat=True)))
+
+
+def withheld(letters: QuerySet[Letter], user: User) -> list[UUID]:
+    """Return which of `letters` go to an address that was impounded and `user` may not see."""
+    sight = sight_for(user)
+    if not sight.hidden:
+        return []
+    # Where nothing was found to lead, and before that was kept, the lines themselves decide.
+    unsure = letters.filter(leads_to="").select_related(None).only("key_name", "sealed")
+    found = [one.pk for one in unsure if sight.withholds(one.document.get("lines", ()))]
+    return [*found, *letters.filter(leads_to__in=sight.hidden).values_list("pk", flat=True)]
 
 
 def to_order(incident: Incident) -> QuerySet[Notice]:

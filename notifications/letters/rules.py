@@ -8,8 +8,16 @@ SIGNS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 LENGTH = 8
 
 FURNITURE = {
-    "en": {"reference": "Reference", "page": "Page", "of": "of", "to": "To"},
-    "es": {"reference": "Referencia", "page": "Página", "of": "de", "to": "Para"},
+    "en": {
+        **{"reference": "Reference", "page": "Page", "of": "of", "to": "To"},
+        "interpreter": "You can have an interpreter for free. Call {phone} and say which language "
+        "you speak.",
+    },
+    "es": {
+        **{"reference": "Referencia", "page": "Página", "of": "de", "to": "Para"},
+        "interpreter": "Puede tener un intérprete gratis. Llame al {phone} y diga qué idioma "
+        "habla.",
+    },
 }
 # First on every letter, after the number to call. Only languages whose script the bundled fonts
 # hold; the others come with their fonts.

@@ -35,6 +35,7 @@ def snapshot(
 ) -> dict[str, Any]:
     """Return everything that will be printed for `notice`, as it stands `at` that local time."""
     incident, route = notice.incident, notice.document
+    asked = route.get("inputs", {})
     parts = [part.strip() for part in incident.contact_address.split(",")]
     day = languages.day(at, version.language)
     own = {"reference": reference, "letter_date": day}
@@ -44,6 +45,8 @@ def snapshot(
         "sender": {"name": incident.holder, "lines": [incident.contact_name, *parts]},
         "phone": incident.contact_phone,
         "date": day,
+        "is_large_print": bool(asked.get("is_large_print")),
+        "needs_interpreter": bool(asked.get("needs_interpreter")),
     }
 
 
@@ -60,8 +63,10 @@ def fault_in(document: dict[str, Any], version: TemplateVersion) -> Fault | None
 
 def html_of(letter: Letter, document: dict[str, Any]) -> str:
     """Return the whole letter; every value in it is escaped."""
-    version, size = letter.version, glyphs.address_size(document["lines"])
-    sender = document["sender"]
+    version, is_large = letter.version, letter.is_large_print
+    size = glyphs.address_size(document["lines"], is_large=is_large)
+    sender, phone = document["sender"], document["phone"]
+    words = rules.furniture(letter.language)
     return render_to_string(
         "letters/notice.html",
         {
@@ -69,14 +74,18 @@ def html_of(letter: Letter, document: dict[str, Any]) -> str:
             "subject": fields.fill(version.subject, document["values"]),
             # Every value in it was escaped one by one.
             "body": mark_safe(fields.to_html(version.body, document["values"])),  # noqa: S308
-            "words": rules.furniture(letter.language),
+            "words": words,
+            "is_large": is_large,
+            "interpreter": words["interpreter"].format(phone=phone)
+            if letter.needs_interpreter and phone
+            else "",
             "help_in": () if letter.notice.demand_id else rules.HELP_IN,
-            "phone": document["phone"],
+            "phone": phone,
             "reference": letter.reference,
             "date": document["date"],
             "sender": {"name": sender["name"], "lines": _few(sender["lines"])},
             "lines": document["lines"],
-            "size_class": "" if size == glyphs.SIZES[0] else f" size-{size:.0f}",
+            "size_class": f" size-{size:.0f}",
         },
     )
 

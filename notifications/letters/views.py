@@ -13,13 +13,17 @@ from django.views.decorators.http import require_GET, require_POST
 from breaches.errors import Refused
 from breaches.incidents.gate import on_team
 from breaches.incidents.models import Incident
-from breaches.people.queries import sight_for
 from breaches.web import StaffRequest, answer_refusal, page_of
 from notifications.letters import actions, preview, queries, rules, tasks
 from notifications.letters.models import Hold, Letter, Status
 from notifications.wording import fields
 
 TAB = "letters"
+WITHHELD = (
+    "The address on this letter was impounded after the letter was made. Take it out of its print "
+    "run by cancelling the run, and order the letters again: it is then held until somebody says "
+    "where it may go. Only those with the right to see impounded addresses can open it as it is."
+)
 
 
 @require_GET
@@ -129,8 +133,8 @@ def _pdf(request: StaffRequest, letter: Letter) -> HttpResponse:
 
 def _seen(request: StaffRequest, letter: Letter) -> Letter:
     """Return a letter, unless the address on it was impounded since and they have no right."""
-    if sight_for(request.user).withholds(letter.document.get("lines", ())):
-        raise PermissionDenied("The address on this letter is impounded.")
+    if queries.withheld(queries.letters_of(letter.incident).filter(pk=letter.pk), request.user):
+        raise PermissionDenied(WITHHELD)
     return letter
 
 

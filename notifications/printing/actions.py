@@ -42,6 +42,10 @@ class NotReleased(Refused):
     """The file is not to leave the house yet."""
 
 
+class HoldsImpounded(Refused):
+    """An address in the run was impounded after it was frozen."""
+
+
 def freeze_run(incident: Incident, *, by: User, at: datetime) -> PrintRun:
     """Put every letter that is ready into a new run, in an order that stays.
 
@@ -158,19 +162,35 @@ def cancel_run(run: PrintRun, *, by: User, at: datetime) -> None:
 
 
 def open_file(run: PrintRun, *, by: User, at: datetime) -> SealedFile:
-    """Return the file for the printer, and write down who took it. Raises NotReleased."""
+    """Return the file for the printer, and write down who took it.
+
+    Raises NotReleased, HoldsImpounded.
+    """
     if run.pdf is None or run.status not in OUT:
         raise NotReleased("The file can be taken once a second person has released the run.")
+    check_open_to(run, by)
     log.record(run, "printrun.file_opened", by=by, at=at)
     return run.pdf
 
 
 def open_manifest(run: PrintRun, *, by: User, at: datetime) -> SealedFile:
-    """Return the list of the run, and write down who took it. Raises NotReleased."""
+    """Return the list of the run, and write down who took it.
+
+    Raises NotReleased, HoldsImpounded.
+    """
     if run.manifest is None or run.status == Status.CANCELLED:
         raise NotReleased("The list is there once the run is built, and goes when it is cancelled.")
+    check_open_to(run, by)
     log.record(run, "printrun.manifest_opened", by=by, at=at)
     return run.manifest
+
+
+def check_open_to(run: PrintRun, user: User) -> None:
+    """Raise HoldsImpounded when a letter of a run goes to an address that `user` may not see."""
+    if shut := queries.withheld_in(run, user):
+        raise HoldsImpounded(
+            rules.why_withheld(shut, may_cancel=Status.CANCELLED in run.MOVES[run.status])
+        )
 
 
 def _say(lease: Lease, trouble: str) -> None:

@@ -30,6 +30,8 @@ def control_sheet(run: PrintRun) -> bytes:
         "sizes": rules.sheets_by_size(counts),
         "first": references[0],
         "last": references[-1],
+        "large": run.entries.filter(letter__is_large_print=True).count(),
+        "interpreted": run.entries.filter(letter__needs_interpreter=True).count(),
     }
     html = render_to_string("letters/control.html", context)
     return pdf.make_pdf(html, style="control.css").content
@@ -63,7 +65,8 @@ def lines(run: PrintRun) -> Iterator[rules.Line]:
         letter = entry.letter
         place = rules.Place(entry.sequence, entry.first_page, entry.page_count)
         address = [str(line) for line in letter.document["lines"]]
-        yield rules.Line(place, letter.reference, address, letter.language, entry.pdf_sha256)
+        said = (letter.reference, address, letter.language, letter.is_large_print)
+        yield rules.Line(place, *said, entry.pdf_sha256)
 
 
 def _steps(run: PrintRun) -> Iterator[list[RunEntry]]:

@@ -2,12 +2,14 @@
 
 from datetime import datetime
 
+from django.contrib.auth.models import User
 from django.db.models import F, Q, QuerySet
 
 from breaches.audit import leases
 from breaches.incidents.models import Incident
 from notifications.letters.models import Letter
 from notifications.letters.models import Status as LetterStatus
+from notifications.letters.queries import withheld
 from notifications.notices.demanding import ON_PAPER
 from notifications.notices.models import NoticeStatus
 from notifications.printing.models import WRONG_LETTER, PrintRun, RunEntry, Status
@@ -42,6 +44,11 @@ def stopped_since(run: PrintRun) -> QuerySet[RunEntry]:
         letter__routed_at=F("letter__notice__status_at")
     )
     return run.entries.exclude(true)
+
+
+def withheld_in(run: PrintRun, user: User) -> int:
+    """Return how many letters of a run go to an impounded address that `user` may not see."""
+    return len(withheld(Letter.objects.filter(entries__run=run), user))
 
 
 def to_build(*, at: datetime) -> QuerySet[PrintRun]:

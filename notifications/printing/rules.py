@@ -10,7 +10,7 @@ ADDRESS_LINES = 7
 COLUMNS = [
     *("sequence", "reference", "name", "first_page", "page_count"),
     *(f"address_{line}" for line in range(1, ADDRESS_LINES + 1)),
-    *("language", "pdf_sha256"),
+    *("language", "large_print", "pdf_sha256"),
 ]
 CONTROL_PAGES = 2  # the control sheet has one side; its back stays empty
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -31,6 +31,7 @@ class Line(NamedTuple):
     reference: str
     address: list[str]
     language: str
+    is_large_print: bool
     pdf_sha256: str
 
 
@@ -65,10 +66,20 @@ def manifest(lines: Iterable[Line]) -> Iterator[bytes]:
         padded = [*address, *[""] * (ADDRESS_LINES - len(address))]
         numbers = [str(place.first_page), str(place.page_count)]
         cells = [str(place.sequence), line.reference, address[0], *numbers, *padded]
-        yield _row([*cells, line.language, line.pdf_sha256])
+        size = "yes" if line.is_large_print else "no"
+        yield _row([*cells, line.language, size, line.pdf_sha256])
 
 
 def _row(cells: list[str]) -> bytes:
     out = StringIO()
     csv.writer(out).writerow([harmless(cell) for cell in cells])
     return out.getvalue().encode()
+
+
+def why_withheld(letters: int, *, may_cancel: bool) -> str:
+    """Say why the files of a run are withheld, and what to do about it."""
+    what = "letter goes" if letters == 1 else "letters go"
+    said = f"{letters} {what} to an address that was impounded after this run was frozen. "
+    if may_cancel:
+        said += "Cancel the run and freeze it anew: it then holds everybody else. "
+    return said + "Only those with the right to see impounded addresses can open its files."

@@ -61,6 +61,7 @@ def detail(request: StaffRequest, incident: Incident, number: int) -> HttpRespon
         "page": page_of(request, queries.entries_of(run)),
         "is_own": run.frozen_by_id == request.user.pk,
         "stopped": queries.stopped_since(run).count(),
+        "withheld": _withheld(request, run),
         "mailed_form": MailedForm(initial={"on": timezone.localdate()}),
     }
     return render(request, "notifications/printing/detail.html", context)
@@ -154,6 +155,15 @@ def manifest(request: StaffRequest, incident: Incident, number: int) -> HttpResp
         answer_refusal(request, refusal)
         return _back(run)
     return _attachment(stored, f"run-{run.number}.csv", "text/csv; charset=utf-8")
+
+
+def _withheld(request: StaffRequest, run: PrintRun) -> str:
+    """Return why the reader may not open the files of a run, or ""."""
+    try:
+        actions.check_open_to(run, request.user)
+    except actions.HoldsImpounded as why:
+        return str(why)
+    return ""
 
 
 def _run(incident: Incident, number: int) -> PrintRun:

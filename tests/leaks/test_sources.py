@@ -7,6 +7,7 @@ from breaches.leaks import actions, opening, queries
 from breaches.leaks.models import FileStatus, MappingProfile, SourceFile, SourceRow
 from breaches.leaks.shapes import Shape
 from breaches.leaks.texts import Wish
+from breaches.people.impounded import Impounded
 from tests.factories import NOON, make_incident, make_upload, make_user
 from tests.leaks.nasty.books import BOOKS
 from tests.leaks.nasty.texts import TEXTS
@@ -174,4 +175,4 @@ def test_the_columns_of_all_tables_are_named_on_one_page(page):
 
     assert SourceRow.objects.count() == 7
     assert "Not taken in" in page("detail", file.pk)
-    assert [seen.name for seen in opening.tables_of(file)] == ["old", "Sheet"]
+    assert [seen.name for seen in opening.tables_of(file, Impounded([]))] == ["old", "Sheet"]

@@ -7,6 +7,7 @@ import pytest
 
 from breaches.matching import actions, indexes, opening, queries, replay, scoring
 from breaches.matching.models import Candidate, CandidateStatus, MatchModel, RegisterIndex
+from breaches.people.impounded import Impounded
 from breaches.people.models import Person
 from breaches.vault import files
 from tests.factories import NOON, make_user
@@ -111,7 +112,7 @@ def test_what_another_version_prepared_is_made_anew_and_stays_readable(incident)
     MatchModel.objects.update(body={**old.body, "preparation": 0})
     RegisterIndex.objects.update(sha256="0" * 64)
 
-    pair = opening.pairs(Candidate.objects.filter(is_pending=True)[:1])[0]
+    pair = opening.pairs(Candidate.objects.filter(is_pending=True)[:1], Impounded([]))[0]
     matched(incident)
 
     assert pair.weight.prior == pytest.approx(scoring.from_json(old.body).prior_weight)

@@ -29,7 +29,7 @@ def overview(request: StaffRequest, incident: Incident) -> HttpResponse:
     files = queries.files_of(incident)
     context = _context(
         incident,
-        files=[(file, file.evidence.document["file_name"]) for file in files],
+        files=[(file, opening.name_of(file, request.sight)) for file in files],
         counts=queries.row_counts(incident),
         waiting=[file for file in files if file.status == FileStatus.MAPPING],
     )
@@ -40,7 +40,9 @@ def overview(request: StaffRequest, incident: Incident) -> HttpResponse:
 def receive(request: StaffRequest, incident: Incident) -> HttpResponse:
     """Take in a leaked file."""
     known = {file.pk: file for file in queries.files_of(incident).filter(status=FileStatus.READY)}
-    earlier = [(pk, f"file {pk}: {opening.name_of(file)}") for pk, file in known.items()]
+    earlier = [
+        (pk, f"file {pk}: {opening.name_of(file, request.sight)}") for pk, file in known.items()
+    ]
     form = FileForm(request.POST or None, request.FILES or None, earlier=earlier)
     if request.method == "POST" and form.is_valid():
         by, at, given = request.user, timezone.now(), form.cleaned_data
@@ -71,10 +73,11 @@ def detail(request: StaffRequest, incident: Incident, pk: int) -> HttpResponse:
     context = _context(incident, file=file, evidence=file.evidence)
     context |= {
         "about": file.evidence.document,
+        "name": opening.name_of(file, request.sight),
         "counts": queries.counts_of(file),
         "hidden": opening.hidden_in(file),
         "remarks": opening.remarks_on(file),
-        "tables": opening.tables_of(file),
+        "tables": opening.tables_of(file, request.sight),
         "people": opening.people_in(file),
         "problems": sum(file.doubts.values()),
         "is_working": file.status in WORKING,
@@ -99,7 +102,7 @@ def progress(request: StaffRequest, incident: Incident, pk: int) -> HttpResponse
 def name_columns(request: StaffRequest, incident: Incident, pk: int) -> HttpResponse:
     """Let a person say what each column holds."""
     file = _file(incident, pk)
-    form = MappingForm(request.POST or None, tables=opening.tables_of(file))
+    form = MappingForm(request.POST or None, tables=opening.tables_of(file, request.sight))
     if request.method == "POST" and form.is_valid():
         by, at, tables = request.user, timezone.now(), form.taken
         try:
@@ -128,10 +131,10 @@ def nameless(request: StaffRequest, incident: Incident, pk: int) -> HttpResponse
     table = queries.table_asked(file, request.GET.get("table", ""))
     page = page_of(request, queries.nameless_rows(file, table))
     log.record(file, "rows.opened", by=request.user, at=timezone.now(), page=page.number)
-    columns = opening.columns_of(file, table)
-    rows = opening.opened(page.object_list, columns)
+    columns = opening.columns_of(file, request.sight, table)
+    rows = opening.opened(page.object_list, columns, request.sight)
     context = _context(incident, file=file, page=page, columns=columns, rows=rows)
-    context |= {"tables": opening.tables_of(file), "table": table}
+    context |= {"tables": opening.tables_of(file, request.sight), "table": table}
     return render(request, "breaches/leaks/nameless.html", context)
 
 
@@ -143,7 +146,8 @@ def problems(request: StaffRequest, incident: Incident, pk: int) -> HttpResponse
     reason = request.GET.get("reason", "")
     page = page_of(request, queries.problems_of(file, reason))
     log.record(file, "problems.opened", by=request.user, at=timezone.now(), page=page.number)
-    context = _context(incident, file=file, page=page, cells=opening.problem_cells(file, page))
+    cells = opening.problem_cells(file, page, request.sight)
+    context = _context(incident, file=file, page=page, cells=cells)
     context |= {"remarks": opening.remarks_on(file), "doubts": opening.doubts_in(file)}
     return render(request, "breaches/leaks/problems.html", context | {"reason": reason})
 
@@ -162,7 +166,7 @@ def lost(request: StaffRequest, incident: Incident) -> HttpResponse:
         at, number = timezone.now(), page.number
         log.record(incident, "losses.opened", by=request.user, at=at, page=number, elements=chosen)
         columns = opening.columns_for(chosen)
-        rows = opening.rows_by_element(page.object_list, columns)
+        rows = opening.rows_by_element(page.object_list, columns, request.sight)
         words = " + ".join(known[code].label for code in chosen)
         context |= {"losers": losers, "page": page, "rows": rows}
         context |= {"columns": columns, "words": words}
@@ -174,7 +178,7 @@ def layout(request: StaffRequest, incident: Incident, pk: int) -> HttpResponse:
     """Let a person say how a file is to be read and where its tables stand."""
     file = _file(incident, pk)
     reading = ReadingForm(request.POST or None, initial=file.wish)
-    places = [shown(seen.table.place) for seen in opening.tables_of(file)]
+    places = [shown(seen.table.place) for seen in opening.tables_of(file, request.sight)]
     shapes = ShapeFormSet(request.POST or None, initial=places, prefix="table")
     if request.method == "POST" and reading.is_valid() and shapes.is_valid():
         wish, at = Wish(**reading.cleaned_data), timezone.now()

@@ -25,7 +25,7 @@ def keeping(request: StaffRequest, incident: Incident, pk: int) -> HttpResponse:
         "file": file,
         "holds": opening.holds_on(file),
         "is_held": retention.open_hold(file) is not None,
-        "destructions": opening.destructions_of(file),
+        "destructions": opening.destructions_of(file, request.sight),
         "hold_form": ReasonForm(),
         "day_form": DayForm(initial={"day": file.delete_on}),
     }

@@ -28,5 +28,7 @@ def changes(request: StaffRequest, incident: Incident, pk: int) -> HttpResponse:
     context = {"incident": incident, "tab": "files", "file": file, "found": found, "page": page}
     figures = [(code, words, found.people[code]) for code, words in KINDS.items()]
     context |= {"kind": kind, "figures": figures, "words": KINDS[kind]}
-    context["lines"] = versions.changed_lines(page.object_list, file, is_changed=kind == "changed")
+    context["lines"] = versions.changed_lines(
+        page.object_list, file, request.sight, is_changed=kind == "changed"
+    )
     return render(request, "breaches/leaks/changes.html", context)

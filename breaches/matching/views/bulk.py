@@ -41,7 +41,7 @@ def confirm(request: StaffRequest, incident: Incident) -> HttpResponse:
     context: dict[str, Any] = {"rules": rules, "chosen": chosen, "form": form}
     if chosen:
         pks, few = bulk.sample(incident, chosen.code)
-        pairs_shown = opening.pairs(few)
+        pairs_shown = opening.pairs(few, request.sight)
         audit.record(
             incident, "candidates.sampled", by=request.user, at=now, count=len(pairs_shown)
         )

@@ -28,7 +28,7 @@ def columns(request: StaffRequest, incident: Incident, pk: int) -> HttpResponse:
     """Let a person decide which columns are destroyed."""
     file = get_object_or_404(queries.ready_files(incident), pk=pk)
     form = ColumnsForm(request.POST or None)
-    seen = [column for table in tables_of(file) for column in table.columns]
+    seen = [column for table in tables_of(file, request.sight) for column in table.columns]
     choices = [
         (one.column.key, f"{one.letter} {one.header} ({one.element.label if one.element else '?'})")
         for one in seen

@@ -26,7 +26,7 @@ def pairs(request: StaffRequest, incident: Incident) -> HttpResponse:
         rows = rows.filter(pk__in=queries.meaning(rows, form.cleaned_data["name"]))
     opened = rows.select_related("person", "row__source_file__evidence")
     page = page_of(request, opened)
-    found = opening.listed(page)
+    found = opening.listed(page, request.sight)
     now = timezone.now()
     audit.record(incident, "candidates.listed", by=request.user, at=now, count=len(found))
     context = {"form": form, "page": page, "found": found, "status": status}

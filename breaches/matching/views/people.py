@@ -82,7 +82,7 @@ def person(request: StaffRequest, incident: Incident, pk: str) -> HttpResponse:
         "one": one,
         "known": one.document,
         "elements": opening.leaked_elements(one),
-        "pairs": opening.pairs(queries.path_to(one)),
-        "places": [opening.place(row) for row in queries.rows_of(one)],
+        "pairs": opening.pairs(queries.path_to(one), request.sight),
+        "places": [opening.place(row, request.sight) for row in queries.rows_of(one)],
     }
     return show(request, incident, "person", context)

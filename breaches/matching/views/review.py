@@ -29,9 +29,10 @@ def review(request: StaffRequest, incident: Incident) -> HttpResponse:
     shown, place = queries.place_in_queue(incident, wanted, request.user, only)
     measuring = None if wanted else known.due(incident, request.user)
     if measuring:
-        pair: opening.Pair | None = opening.known_pair(measuring)
+        pair: opening.Pair | None = opening.known_pair(measuring, request.sight)
     else:
-        pair = next(iter(opening.pairs(Candidate.objects.filter(pk=shown or 0))), None)
+        rows = Candidate.objects.filter(pk=shown or 0)
+        pair = next(iter(opening.pairs(rows, request.sight)), None)
     if pair:
         now = timezone.now()
         audit.record(pair.candidate, "candidate.opened", by=request.user, at=now)
