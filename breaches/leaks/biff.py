@@ -6,9 +6,14 @@ Record numbers: [MS-XLS] 2.3, https://learn.microsoft.com/openspecs/office_file_
 import io
 import struct
 from collections import Counter
+from collections.abc import Iterator
 
 import olefile
 
+from breaches.leaks import xls_pivots
+from breaches.leaks.lines import Line, note, pieces, sheet
+
+BROKEN = (OSError, ValueError, struct.error, TypeError, AttributeError, IndexError)
 NAMES = ("Workbook", "Book")
 ROW, COLUMNS, SHEET_BEGINS = 0x0208, 0x007D, 0x0809
 COUNTED = {0x009E: "_criteria", 0x009D: "filters", 0x001C: "comments", 0x0006: "formulas"}
@@ -23,16 +28,39 @@ def count_hidden(content: bytes) -> dict[str, int]:
     try:
         with olefile.OleFileIO(io.BytesIO(content)) as book:
             for path in book.listdir():
-                found["pivot_caches"] += path[0] == "_SX_DB_CUR"
+                found["pivot_caches"] += path[0] == xls_pivots.STORAGE
                 found["macros"] += path[-1] == "VBA" or path[-1] == "_VBA_PROJECT"
                 found["revisions"] += path[0] in {"Revision Log", "User Names"}
             about = book.get_metadata()
             found["properties"] += sum(bool(getattr(about, name, b"")) for name in PEOPLE)
             name = next((name for name in NAMES if book.exists(name)), None)
             found += _counted(book.openstream(name).read()) if name else Counter()
-    except (OSError, ValueError, struct.error, TypeError, AttributeError, IndexError):
+    except BROKEN:
         found["unreadable_parts"] += 1
+    found["pivot_records"] += pivot_records(content) if found["pivot_caches"] else 0
     return {kind: count for kind, count in found.items() if count}
+
+
+def pivot_lines(content: bytes, first: int) -> Iterator[Line]:
+    """Yield each pivot cache as a sheet, numbered from `first`; a damaged one is noted."""
+    try:
+        with olefile.OleFileIO(io.BytesIO(content)) as book:
+            names = sorted(path for path in book.listdir() if path[0] == xls_pivots.STORAGE)
+            streams = [book.openstream(path).read() for path in names]
+    except BROKEN:
+        return
+    for number, stream in enumerate(streams, first):
+        yield sheet(number, f"pivot cache {number - first + 1}", is_hidden=True, kind="pivot_cache")
+        try:
+            yield from pieces(number, xls_pivots.rows(stream))
+        except xls_pivots.Damaged:
+            yield note(number, 0, 0, "damaged_part")
+
+
+def pivot_records(content: bytes) -> int:
+    """Return how many rows stand in pivot caches, without their headings."""
+    lines = [line for line in pivot_lines(content, 0) if line[0] == "rows"]
+    return sum(row > 1 for line in lines for row, _ in line[2])
 
 
 def _counted(stream: bytes) -> Counter[str]:

@@ -64,6 +64,11 @@ def is_workbook(content: bytes) -> bool:
     tops = {name.split("/")[0] for name in names}
     if {"word", "ppt"} & tops and "[Content_Types].xml" in tops:
         raise Unreadable("This is a document, not a spreadsheet. Ask for the table it shows.")
+    if "xl/workbook.bin" in names:
+        raise Unreadable(
+            "This is a binary workbook (XLSB), whose hidden parts nobody can be told of. Save a "
+            "copy as XLSX, which keeps hidden sheets and pivot caches, and hand that in."
+        )
     if any(name.endswith(".iwa") for name in names):
         raise Unreadable("This is an Apple Numbers document; export it as XLSX.")
     return bool(tops & {"[Content_Types].xml", "content.xml", "xl"})

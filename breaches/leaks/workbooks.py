@@ -33,6 +33,7 @@ def workbook_lines(content: bytes) -> Iterator[Line]:
             yield from pivot_lines(archive, number + 1)
             yield ["hidden", count_hidden(archive)]
     elif content.startswith(OLE):
+        yield from biff.pivot_lines(content, number + 1)
         yield ["hidden", biff.count_hidden(content)]
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from breaches.matching.views import bulk, gate, minimise, pairs, people, report, review
+from breaches.matching.views import bulk, gate, losses, minimise, pairs, people, report, review
 
 app_name = "matching"
 urlpatterns = [
@@ -10,6 +10,7 @@ urlpatterns = [
     path("match/", people.start, name="start"),
     path("runs/<int:pk>/progress/", people.progress, name="progress"),
     path("find/", people.find, name="find"),
+    path("lost/", losses.lost, name="lost"),
     path("gate/", gate.detail, name="gate"),
     path("gate/<int:pk>/open/", gate.open_it, name="gate_open"),
     path("gate/<int:pk>/enlarge/", gate.enlarge, name="gate_enlarge"),

@@ -52,6 +52,19 @@ def is_nowhere(lines: Sequence[str]) -> bool:
     return bool(words) and words in UNDELIVERABLE
 
 
+def mended(lines: Sequence[str], zip_code: str) -> list[str] | None:
+    """Return an address with its ZIP Code made whole, all else as written; None if it cannot be."""
+    for at in range(len(lines) - 1, -1, -1):
+        found = list(re.finditer(r"\d{3,9}(?:[\s-]\d{1,4})?(?!\w)", lines[at]))
+        if found:
+            last = found[-1]
+            line = lines[at][: last.start()] + zip_code + lines[at][last.end() :]
+            whole = [*lines[:at], line, *lines[at + 1 :]]
+            same = understood(whole).leads_to == understood(lines).leads_to
+            return whole if same and not understood(whole).offer else None
+    return None
+
+
 def _country(raw: tuple[str, ...], written: str) -> tuple[str, tuple[str, ...]]:
     """Find the country, from its own column or the last line, and the lines before it."""
     # The last line Georgia, when no column says otherwise, is the state.

@@ -23,6 +23,7 @@ NOT_SAID = {
 EVENTS = {
     "person.imported": "a register file",
     "person.corrected": "corrected",
+    "person.zip_mended": "ZIP Code made whole",
     "person.merged": "merged",
     "person.unmerged": "parted again",
     "person.related": "family added",

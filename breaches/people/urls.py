@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from breaches.people.views import facilities, families, imports, persons, register, rows
+from breaches.people.views import facilities, families, imports, offers, persons, register, rows
 
 app_name = "people"
 urlpatterns = [
@@ -17,6 +17,7 @@ urlpatterns = [
     path("imports/<int:pk>/discard/", imports.discard, name="discard"),
     path("imports/<int:pk>/undo/", imports.undo, name="undo"),
     path("imports/<int:pk>/changes/<uuid:change>/", imports.decide, name="decide"),
+    path("zips/", offers.zips, name="zips"),
     path("facilities/", facilities.facilities, name="facilities"),
     path("facilities/new/", facilities.add, name="add_facility"),
     path("facilities/<int:pk>/", facilities.facility, name="facility"),

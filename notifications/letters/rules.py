@@ -9,12 +9,18 @@ LENGTH = 8
 
 FURNITURE = {
     "en": {
-        **{"reference": "Reference", "page": "Page", "of": "of", "to": "To"},
+        "reference": "Reference",
+        "page": "Page",
+        "of": "of",
+        "to": "To",
         "interpreter": "You can have an interpreter for free. Call {phone} and say which language "
         "you speak.",
     },
     "es": {
-        **{"reference": "Referencia", "page": "Página", "of": "de", "to": "Para"},
+        "reference": "Referencia",
+        "page": "Página",
+        "of": "de",
+        "to": "Para",
         "interpreter": "Puede tener un intérprete gratis. Llame al {phone} y diga qué idioma "
         "habla.",
     },

@@ -71,8 +71,9 @@ def test_only_the_address_stands_in_the_window_and_it_fits(letter):
         assert bottom <= BOX["bottom"]
 
 
-@pytest.mark.django_db
-def test_the_wish_in_the_register_reaches_the_page_and_the_printer(settings, tmp_path):
+@pytest.fixture
+def run(db, settings, tmp_path):
+    """Give the built print run of a letter to somebody of the register with both wishes."""
     settings.SEALED_DIR = tmp_path / "sealed"
     approved_wording()
     handed_in([person(1)])
@@ -88,8 +89,11 @@ def test_the_wish_in_the_register_reaches_the_page_and_the_printer(settings, tmp
     order_letters(incident, by=make_user(), at=NOON)
     render_all()
     build_run(freeze_run(incident, by=make_user(), at=NOON), at=NOON)
+    return PrintRun.objects.get()
 
-    letter, run = Letter.objects.get(), PrintRun.objects.get()
+
+def test_the_wish_in_the_register_reaches_the_page_and_the_printer(run):
+    letter = Letter.objects.get()
     with pypdfium2.PdfDocument(files.read(letter.pdf)) as document:
         text = " ".join(page.get_textpage().get_text_bounded() for page in document)
     with pypdfium2.PdfDocument(files.read(run.pdf)) as document:

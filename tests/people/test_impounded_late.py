@@ -25,7 +25,7 @@ from notifications.printing.actions import build_run, freeze_run, release_run
 from notifications.printing.models import PrintRun
 from tests.factories import NOON, make_exposure, make_incident, make_upload, make_user
 from tests.letters.makers import CONTACT, approved_wording, render_all
-from tests.people.registers import applied, handed_in, person
+from tests.people.registers import handed_in, person
 from tests.people.test_impounded import CANARY, _given, words_of
 from tests.test_every_page_is_guarded import GUARDED
 

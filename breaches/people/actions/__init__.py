@@ -18,6 +18,7 @@ from breaches.people.actions.rows import (
     change_row,
     correct_facts,
     end_row,
+    take_offers,
     undo_change,
 )
 
@@ -37,6 +38,7 @@ __all__ = [
     "read_again",
     "receive_register",
     "relate",
+    "take_offers",
     "undo_change",
     "undo_import",
     "unmerge",

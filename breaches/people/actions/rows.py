@@ -1,6 +1,6 @@
 """What staff enter, mend and end on a person's page."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -8,14 +8,19 @@ from django.contrib.auth.models import User
 from django.db import IntegrityError, transaction
 
 from breaches.errors import Refused
+from breaches.people.addresses import mended
 from breaches.people.changing import changing, undo
 from breaches.people.hand_made import KINDS, Given, end, fill, new_row
-from breaches.people.models import Person, PersonChange
+from breaches.people.models import ContactPoint, Person, PersonChange, Source
 from breaches.people.slots import set_facts
 
 
 class ThereAlready(Refused):
     """The person has this already."""
+
+
+class NothingOffered(Refused):
+    """No address here has a ZIP Code to mend."""
 
 
 class MergedAway(Refused):
@@ -47,6 +52,32 @@ def change_row(row: Any, kind: str, given: Given, *, by: User, at: datetime) -> 
             row.save()
     except IntegrityError as clash:
         raise ThereAlready("This is on record already; change or end it there.") from clash
+
+
+def take_offers(rows: Sequence[ContactPoint], *, by: User, at: datetime) -> int:
+    """Give addresses back the zeros that their ZIP Codes lost; return how many.
+
+    Each is a change of its person that can be undone. Raises NothingOffered, MergedAway.
+    """
+    offered = {row.pk: (row, row.document.get("offer", "")) for row in rows}
+    todo = {
+        pk: (row, mended(row.document["lines"], zip_code))
+        for pk, (row, zip_code) in offered.items()
+        if zip_code
+    }
+    wanted = [(row, lines) for row, lines in todo.values() if lines]
+    if not wanted:
+        raise NothingOffered("No ZIP Code here lacks a zero any more; nothing was changed.")
+    people = {row.person_id: row.person for row, _ in wanted}
+    for person in people.values():
+        check_not_merged(person)
+    with changing(list(people.values()), "person.zip_mended", by=by, at=at):
+        for row, lines in wanted:
+            given = {name: getattr(row, name) for name in KINDS["contact"].clear}
+            said = {"country": "", "note": "", **row.document, "lines": lines}
+            fill(row, KINDS["contact"], {**said, **given, "source": Source.STAFF})
+            row.save()
+    return len(wanted)
 
 
 def end_row(row: Any, kind: str, *, by: User, at: datetime) -> None:

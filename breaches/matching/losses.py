@@ -1,0 +1,96 @@
+"""What the affected people lost: by element, by combination, by how dangerous it is."""
+
+from collections import Counter
+from collections.abc import Collection, Iterable
+from typing import NamedTuple
+
+from django.db.models import Count, Q, QuerySet
+
+from breaches.incidents.models import Incident
+from breaches.leaks.vocabulary import ELEMENTS, Element
+from breaches.matching.models import AffectedPerson
+
+LEVELS = {3: "people can be hurt by it", 2: "can be harmed by it", 1: "are in it at all"}
+MOST_COMBINATIONS = 10
+
+Sets = dict[frozenset[str], int]
+
+
+class Lost(NamedTuple):
+    """One element, how many people lost it, and what share of all (per cent)."""
+
+    element: Element
+    people: int
+    share: float
+
+
+class Combination(NamedTuple):
+    """Some elements, and how many people lost just these together."""
+
+    elements: list[Element]
+    people: int
+
+
+class Losses(NamedTuple):
+    """What the people of an incident lost."""
+
+    people: int
+    levels: list[tuple[str, int]]
+    elements: list[Lost]
+    combinations: list[Combination]
+
+
+def losses(incident: Incident) -> Losses:
+    """Return what the affected people of an incident lost, the most dangerous first."""
+    sets = _sets(incident)
+    people = sum(sets.values())
+    by_element: Counter[str] = Counter()
+    for codes, number in sets.items():
+        by_element.update(dict.fromkeys(codes, number))
+    found = [Lost(ELEMENTS[code], n, 100 * n / people) for code, n in by_element.items()]
+    found.sort(key=lambda one: (-one.element.sensitivity, -one.people, one.element.label))
+    frequent = sorted(sets.items(), key=lambda one: (-one[1], sorted(one[0])))
+    combinations = [Combination(_named(codes), n) for codes, n in frequent[:MOST_COMBINATIONS]]
+    return Losses(people, list(_levels(sets)), found, combinations)
+
+
+def who_lost(
+    incident: Incident, elements: Collection[str], level: int = 0
+) -> QuerySet[AffectedPerson]:
+    """Return who lost every one of `elements` and something of a sensitivity of `level` or more."""
+    wanted = [
+        sorted(codes)
+        for codes in _sets(incident)
+        if codes.issuperset(elements) and _level(codes) >= level
+    ]
+    any_of = Q(pk__in=[])
+    for codes in wanted:
+        any_of |= Q(elements=codes)
+    return _rows(incident).filter(any_of).select_related("person").order_by("pk")
+
+
+def _rows(incident: Incident) -> QuerySet[AffectedPerson]:
+    return AffectedPerson.objects.filter(incident=incident, withdrawn_at=None)
+
+
+def _sets(incident: Incident) -> Sets:
+    """Return how many people lost each set of elements; there are few sets, however many people."""
+    counted = _rows(incident).order_by().values_list("elements").annotate(number=Count("pk"))
+    found: Counter[frozenset[str]] = Counter()
+    for elements, number in counted:
+        found[frozenset(elements)] += number
+    return dict(found)
+
+
+def _levels(sets: Sets) -> Iterable[tuple[str, int]]:
+    for level, words in LEVELS.items():
+        yield words, sum(number for codes, number in sets.items() if _level(codes) >= level)
+
+
+def _level(codes: Collection[str]) -> int:
+    return max((ELEMENTS[code].sensitivity for code in codes), default=0)
+
+
+def _named(codes: Collection[str]) -> list[Element]:
+    found = [ELEMENTS[code] for code in codes]
+    return sorted(found, key=lambda element: (-element.sensitivity, element.label))
