@@ -41,6 +41,17 @@ def count_hidden(content: bytes) -> dict[str, int]:
     return {kind: count for kind, count in found.items() if count}
 
 
+def workbook_stream(content: bytes) -> bytes:
+    """Return the records of a workbook, none when it is damaged."""
+    try:
+        with olefile.OleFileIO(io.BytesIO(content)) as book:
+            name = next((name for name in NAMES if book.exists(name)), None)
+            stream: bytes = book.openstream(name).read() if name else b""
+            return stream
+    except BROKEN:
+        return b""
+
+
 def pivot_lines(content: bytes, first: int) -> Iterator[Line]:
     """Yield each pivot cache as a sheet, numbered from `first`; a damaged one is noted."""
     try:

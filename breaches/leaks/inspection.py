@@ -100,6 +100,8 @@ class Look:
         elif isinstance(item, Sheet):
             self.sheets[item.number] = item
             self.tables += [Table(item, s) for s in self.shapes if s.sheet == item.number]
+        elif isinstance(item, Note) and item.reason == "formula_cell":
+            return  # counted among what is hidden, and listed cell by cell
         elif isinstance(item, Note):
             self.remarks[item.reason] += 1
         elif isinstance(item, Hidden):

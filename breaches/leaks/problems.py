@@ -42,6 +42,7 @@ REASONS = {
     "serial_date": "a date as the number that Excel keeps; it is read as that day",
     "not_an_email": "no e-mail address",
     "cut_off": "as long as the program allows; the end may be missing",
+    "formula_cell": "a formula of the workbook; the value saved with it is read, it never runs",
     "formula": "it begins like a formula; it is never worked out",
     "damaged_letters": "letters are damaged by a wrong encoding",
 }

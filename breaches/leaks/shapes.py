@@ -42,6 +42,12 @@ class Shape(NamedTuple):
             kept.pop()
         return kept
 
+    def has_column(self, position: int) -> bool:
+        """Say whether a column of the sheet, from 0, belongs to the table."""
+        return position >= self.first_column and position <= (
+            position if self.last_column is None else self.last_column
+        )
+
     def as_json(self) -> dict[str, Any]:
         """Return the shape as plain data."""
         return {**self._asdict(), "left_out": sorted(self.left_out)}

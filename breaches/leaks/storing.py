@@ -55,7 +55,7 @@ class Taken(NamedTuple):
 
     plan: Plan
     row: Row
-    note: Note | None
+    notes: list[Note]
 
 
 class Mill:
@@ -99,8 +99,9 @@ class Mill:
 
     def problems(self, one: Taken) -> Iterator[CellProblem]:
         """Yield what is doubtful in a row, and what its reader noted."""
-        if one.note:
-            yield self._problem(one, one.note.position, one.note.reason)
+        for note in one.notes:
+            if one.plan.shape.has_column(note.position):
+                yield self._problem(one, note.position, note.reason)
         for position, reason in one.plan.checks.doubts(one.row.cells):
             yield self._problem(one, position, reason)
 
@@ -147,15 +148,15 @@ def taken(items: Iterable[Item], plans: list[Plan]) -> Iterator[Taken]:
     by_sheet: dict[int, list[Plan]] = {}
     for plan in plans:
         by_sheet.setdefault(plan.shape.sheet, []).append(plan)
-    notes: dict[tuple[int, int], Note] = {}
+    notes: dict[tuple[int, int], list[Note]] = {}
     for item in items:
         if isinstance(item, Row):
-            note = notes.pop((item.sheet, item.row), None) if notes else None
+            noted = notes.pop((item.sheet, item.row), []) if notes else []
             for plan in by_sheet.get(item.sheet, ()):
                 if row := _within(plan.shape, item):
-                    yield Taken(plan, row, note)
+                    yield Taken(plan, row, noted)
         elif isinstance(item, Note):
-            notes[item.sheet, item.row] = item
+            notes.setdefault((item.sheet, item.row), []).append(item)
 
 
 def _within(shape: Shape, row: Row) -> Row | None:

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 import python_calamine as calamine
 
-from breaches.leaks import biff
+from breaches.leaks import biff, formulas
 from breaches.leaks.containers import OLE, ZIP
 from breaches.leaks.hidden import count_hidden
-from breaches.leaks.lines import Line, Numbered, Unreadable, pieces, sheet, trimmed
+from breaches.leaks.lines import Line, Numbered, Unreadable, note, pieces, sheet, trimmed
 from breaches.leaks.pivots import pivot_lines
 
 MAX_CELLS = 30_000_000
@@ -20,9 +20,11 @@ def workbook_lines(content: bytes) -> Iterator[Line]:
     number = -1
     try:
         book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
+        found = _formulas(content)
         for number, about in enumerate(book.sheets_metadata):
             is_hidden = about.visible != calamine.SheetVisibleEnum.Visible
             yield sheet(number, about.name, is_hidden=is_hidden)
+            yield from (note(*one, "formula_cell") for one in found if one[0] == number)
             yield from pieces(number, _rows(book, number))
     except calamine.PasswordError as locked:
         raise Unreadable("The workbook has a password; save it without one.") from locked
@@ -35,6 +37,13 @@ def workbook_lines(content: bytes) -> Iterator[Line]:
     elif content.startswith(OLE):
         yield from biff.pivot_lines(content, number + 1)
         yield ["hidden", biff.count_hidden(content)]
+
+
+def _formulas(content: bytes) -> list[formulas.Formula]:
+    if content.startswith(OLE):
+        return formulas.in_stream(biff.workbook_stream(content))
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return formulas.in_archive(archive)
 
 
 def _rows(book: calamine.CalamineWorkbook, number: int) -> Iterator[Numbered]:

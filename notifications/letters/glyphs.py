@@ -11,6 +11,7 @@ FOLDER = Path(__file__).parents[2] / "fonts"
 # The address box of a #10 window envelope (docs/decisions): 3.25 by 0.87 inches, in points.
 BOX_WIDTH, BOX_HEIGHT, LEADING = 3.25 * 72, 0.87 * 72, 1.25
 SIZES = (10.0, 9.0, 8.0)  # the post office asks for 8 points at the least
+LARGE_PRINT, BOLD, LINE_WIDTH = 18, 1.1, 6.5 * 72
 LARGE = (16.0, 14.0, 12.0)  # in a letter in large print, where the window lets it
 MOST_LINES = 7
 
@@ -42,6 +43,12 @@ def unprintable(texts: Iterable[str]) -> list[str]:
 def _can_print(sign: str) -> bool:
     # Control, private and direction-changing characters could print one thing and store another.
     return sign in "\n\t" or (category(sign)[0] != "C" and ord(sign) in printable())
+
+
+def large_lines(text: str) -> int:
+    """Return how many lines a text takes in large print, bold or not."""
+    width = sum(_widths().get(ord(sign), 1.0) for sign in text) * LARGE_PRINT * BOLD
+    return 1 + int(width / LINE_WIDTH)
 
 
 def address_size(lines: list[str], *, is_large: bool = False) -> float:

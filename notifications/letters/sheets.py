@@ -83,15 +83,20 @@ def html_of(letter: Letter, document: dict[str, Any]) -> str:
             "phone": phone,
             "reference": letter.reference,
             "date": document["date"],
-            "sender": {"name": sender["name"], "lines": _few(sender["lines"])},
+            "sender": {"name": sender["name"], "lines": _few(sender, is_large=is_large)},
             "lines": document["lines"],
             "size_class": f" size-{size:.0f}",
         },
     )
 
 
-def _few(lines: list[str]) -> list[str]:
-    return [line for line in lines if line][:SENDER_LINES]
+def _few(sender: dict[str, Any], *, is_large: bool) -> list[str]:
+    """Return the sender's lines that fit above the window, where long ones take two in large."""
+    lines = [line for line in sender["lines"] if line][:SENDER_LINES]
+    if is_large:
+        while lines and sum(map(glyphs.large_lines, [sender["name"], *lines])) > SENDER_LINES + 1:
+            lines.pop()
+    return lines
 
 
 def _texts(value: Any) -> Iterator[str]:

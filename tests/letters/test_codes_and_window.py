@@ -54,3 +54,8 @@ def test_an_address_is_set_as_large_as_the_window_lets_it(lines, size):
 def test_what_the_fonts_do_not_hold_is_named_by_its_code():
     assert glyphs.unprintable(["Ana Muñoz Łódź Nguyễn \u0412\u0435\u0440\u0430", "e\u0301"]) == []
     assert glyphs.unprintable(["王 Ana", "\u202eabc", "\x00"]) == ["U+0000", "U+202E", "U+738B"]
+
+
+@pytest.mark.parametrize(("text", "lines"), [("Example Agency", 1), ("Bureau of " * 9, 2)])
+def test_how_many_lines_a_text_takes_in_large_print(text, lines):
+    assert glyphs.large_lines(text) == lines
