@@ -3,7 +3,7 @@
 import json
 import subprocess
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from threading import Thread
 from typing import IO, NamedTuple, cast
 
@@ -60,7 +60,7 @@ Item = Sheet | Row | Note | Text | Hidden
 AS_SEEN = Wish()
 
 
-def read(chunks: Iterable[bytes], wish: Wish = AS_SEEN) -> Iterator[Item]:
+def read(chunks: Iterable[bytes], wish: Wish = AS_SEEN) -> Generator[Item, None, None]:
     """Yield the sheets and rows of a file given as its plain bytes.
 
     The child has its own limits of memory and time and sees no database. Raises Unreadable.

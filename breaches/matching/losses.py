@@ -58,14 +58,10 @@ def who_lost(
     incident: Incident, elements: Collection[str], level: int = 0
 ) -> QuerySet[AffectedPerson]:
     """Return who lost every one of `elements` and something of a sensitivity of `level` or more."""
-    wanted = [
-        sorted(codes)
-        for codes in _sets(incident)
-        if codes.issuperset(elements) and _level(codes) >= level
-    ]
     any_of = Q(pk__in=[])
-    for codes in wanted:
-        any_of |= Q(elements=codes)
+    for written, _ in _counted(incident):
+        if set(elements) <= set(written) and _level(written) >= level:
+            any_of |= Q(elements=written)
     return _rows(incident).filter(any_of).select_related("person").order_by("pk")
 
 
@@ -75,11 +71,15 @@ def _rows(incident: Incident) -> QuerySet[AffectedPerson]:
 
 def _sets(incident: Incident) -> Sets:
     """Return how many people lost each set of elements; there are few sets, however many people."""
-    counted = _rows(incident).order_by().values_list("elements").annotate(number=Count("pk"))
     found: Counter[frozenset[str]] = Counter()
-    for elements, number in counted:
-        found[frozenset(elements)] += number
+    for written, number in _counted(incident):
+        found[frozenset(written)] += number
     return dict(found)
+
+
+def _counted(incident: Incident) -> list[tuple[list[str], int]]:
+    counted = _rows(incident).order_by().values_list("elements").annotate(number=Count("pk"))
+    return list(counted)
 
 
 def _levels(sets: Sets) -> Iterable[tuple[str, int]]:

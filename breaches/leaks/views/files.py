@@ -15,6 +15,7 @@ from breaches.incidents.models import Incident
 from breaches.leaks import actions, exposures, opening, queries, retention, tasks
 from breaches.leaks.forms import FileForm, MappingForm, ReadingForm, ShapeFormSet, marked, shown
 from breaches.leaks.models import FileStatus, SourceFile
+from breaches.leaks.preview import preview
 from breaches.leaks.texts import Wish
 from breaches.web import StaffRequest, answer_refusal, page_of
 
@@ -190,7 +191,9 @@ def layout(request: StaffRequest, incident: Incident, pk: int) -> HttpResponse:
             tasks.inspect_file.delay_on_commit(file_id=file.pk)
             messages.success(request, "The file is being read again, as you said.")
         return redirect("leaks:detail", incident.pk, file.pk)
+    log.record(file, "layout.opened", by=request.user, at=timezone.now())
     context = _context(incident, file=file, reading=reading, shapes=shapes)
+    context["sheets"] = preview(file, request.sight)
     return render(request, "breaches/leaks/layout.html", context)
 
 
