@@ -1,10 +1,12 @@
 """What the affected people lost: by element, by combination, by how dangerous it is."""
 
+import json
 from collections import Counter
 from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, QuerySet, TextField
+from django.db.models.functions import Cast
 
 from breaches.incidents.models import Incident
 from breaches.leaks.vocabulary import ELEMENTS, Element
@@ -12,6 +14,7 @@ from breaches.matching.models import AffectedPerson
 
 LEVELS = {3: "people can be hurt by it", 2: "can be harmed by it", 1: "are in it at all"}
 MOST_COMBINATIONS = 10
+AS_TEXT = Cast("elements", TextField())  # what a database groups and finds at once
 
 Sets = dict[frozenset[str], int]
 
@@ -58,11 +61,13 @@ def who_lost(
     incident: Incident, elements: Collection[str], level: int = 0
 ) -> QuerySet[AffectedPerson]:
     """Return who lost every one of `elements` and something of a sensitivity of `level` or more."""
-    any_of = Q(pk__in=[])
-    for written, _ in _counted(incident):
-        if set(elements) <= set(written) and _level(written) >= level:
-            any_of |= Q(elements=written)
-    return _rows(incident).filter(any_of).select_related("person").order_by("pk")
+    wanted = [
+        text
+        for text in _counted(incident)
+        if set(elements) <= set(codes := json.loads(text)) and _level(codes) >= level
+    ]
+    rows = _rows(incident).annotate(written=AS_TEXT).filter(written__in=wanted)
+    return rows.select_related("person").order_by("pk")
 
 
 def _rows(incident: Incident) -> QuerySet[AffectedPerson]:
@@ -72,14 +77,14 @@ def _rows(incident: Incident) -> QuerySet[AffectedPerson]:
 def _sets(incident: Incident) -> Sets:
     """Return how many people lost each set of elements; there are few sets, however many people."""
     found: Counter[frozenset[str]] = Counter()
-    for written, number in _counted(incident):
-        found[frozenset(written)] += number
+    for text, number in _counted(incident).items():
+        found[frozenset(json.loads(text))] += number
     return dict(found)
 
 
-def _counted(incident: Incident) -> list[tuple[list[str], int]]:
-    counted = _rows(incident).order_by().values_list("elements").annotate(number=Count("pk"))
-    return list(counted)
+def _counted(incident: Incident) -> dict[str, int]:
+    rows = _rows(incident).order_by().annotate(written=AS_TEXT).values_list("written")
+    return dict(rows.annotate(number=Count("pk")))
 
 
 def _levels(sets: Sets) -> Iterable[tuple[str, int]]:

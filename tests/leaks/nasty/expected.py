@@ -110,7 +110,9 @@ EXPECTED = {
     ),
     "xlsx_with_a_hidden_row_and_column": Read(LIST, hidden={"hidden_rows": 1, "hidden_columns": 1}),
     "xlsx_with_comment_merged_cells_formula_and_name": Read(
-        LIST, hidden={"comments": 1, "merged_cells": 1, "formulas": 1, "defined_names": 1}
+        LIST,
+        hidden={"comments": 1, "merged_cells": 1, "formulas": 1, "defined_names": 1},
+        problems={"formula_cell": 1},
     ),
     "xlsx_with_tables_side_by_side": Read([(3, 1), (2, 1)]),
     "xlsx_with_a_title_and_totals": Read([(2, 3)], remarks={"left_out": 1}),
@@ -132,6 +134,7 @@ EXPECTED = {
             "merged_cells": 1,
             "formulas": 1,
         },
+        problems={"formula_cell": 1},
     ),
     "ods_with_filtered_and_hidden_rows": Read(
         [(3, 1)], hidden={"filtered_rows": 1, "hidden_rows": 1}
