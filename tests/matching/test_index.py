@@ -58,7 +58,7 @@ def test_an_index_runs_nothing_and_refuses_strange_bytes(people):
     with pytest.raises(storing.BadIndex, match="not an index"):
         storing.loaded(b"something else" * 10)
     with pytest.raises(storing.BadIndex, match="build it again"):
-        storing.loaded(blob.replace(b'"preparation": 3', b'"preparation": 2', 1))
+        storing.loaded(blob.replace(b'"preparation": "3', b'"preparation": "2', 1))
 
 
 def test_a_model_comes_back_from_its_document_and_weighs_the_same(people, leak, found):

@@ -7,7 +7,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from breaches.management.commands import link
-from breaches.matching.linkage import linking, mapping
+from breaches.matching.linkage import linking, mapping, spelling
 from breaches.matching.linkage.encoding import birth_date
 from breaches.matching.linkage.files import prepare
 from breaches.matching.linkage.spelling import skeleton, tokens
@@ -181,6 +181,14 @@ def written_with_less(tmp_path):
 )
 def test_dates_keep_what_is_known_of_them(text, parts):
     assert birth_date(text) == parts
+
+
+@pytest.mark.skipif(not spelling.ICU, reason="PyICU is not installed")
+def test_names_without_vowels_are_written_by_icu_where_it_is():
+    assert [skeleton(part) for part in tokens("ביטון פרץ")] == [
+        skeleton("biton"),
+        skeleton("peretz"),
+    ]
 
 
 def test_romanisations_of_one_name_have_one_skeleton():

