@@ -69,8 +69,9 @@ def _word_levels(
     counts = names.words[codes[0]], names.words[codes[1]]
     several = (np.maximum(*counts) > 1) & share_bigrams(names, *codes, 1.5)
     level[several] = _token_levels(texts, several, level[several])
-    single = ((counts[0] == 1) != (counts[1] == 1)) & share_bigrams(names, *codes, 2)
-    level[single] = _part_levels(texts, single, level[single])
+    single = ((counts[0] == 1) != (counts[1] == 1)) & (level < SIMILAR_NAME)
+    chosen = np.flatnonzero(single & share_bigrams(names, *codes, 2))
+    level[chosen] = _part_levels(texts, chosen, counts[0][chosen] == 1, level[chosen])
     return level
 
 
@@ -102,16 +103,19 @@ def _token_levels(texts: tuple[list[str], list[str]], several: Array, level: Arr
     return np.where(ordered >= 92, SAME_SOUND, level)
 
 
-def _part_levels(texts: tuple[list[str], list[str]], single: Array, level: Array) -> Array:
-    """Raise the level of one word that is nearly one of the words of a longer name."""
-    pairs, places = [], []
-    for place, row in enumerate(np.flatnonzero(single).tolist()):
-        if level[place] < SIMILAR_NAME:
-            short, long = sorted((texts[0][row], texts[1][row]), key=lambda text: " " in text)
-            found = [(short, word) for word in long.split() if min(len(word), len(short)) > 2]
-            pairs += found
+def _part_levels(
+    texts: tuple[list[str], list[str]], chosen: Array, is_left: Array, level: Array
+) -> Array:
+    """Raise the level of one word, on the left or not, that is nearly one of a longer name."""
+    words, parts, places = [], [], []
+    for place, (row, left) in enumerate(zip(chosen.tolist(), is_left.tolist(), strict=True)):
+        word, name = (texts[0][row], texts[1][row]) if left else (texts[1][row], texts[0][row])
+        if len(word) > 2:
+            found = [part for part in name.split() if len(part) > 2]
+            parts += found
+            words += [word] * len(found)
             places += [place] * len(found)
-    likeness = _scores(([a for a, _ in pairs], [b for _, b in pairs]), JaroWinkler.similarity)
+    likeness = _scores((words, parts), JaroWinkler.similarity)
     best = np.zeros(len(level), np.float32)
     np.maximum.at(best, np.array(places, np.int64), likeness)
     level = np.where(best >= 0.75, np.maximum(level, REMOTE_NAME), level)
