@@ -26,6 +26,7 @@ TARGETS = {
     100_000: "auto P >= .999, R >= .94, after review >= .985, review <= 4 %",
     1_000_000: "auto P >= .999, R >= .90, after review >= .985, review <= 7 %",
 }
+GROWTH = "{size:11,} {build:8.1f} s {match:8.1f} s {scored:12,} {memory:6.1f} GB"
 
 
 def in_own_process(size: int, leak: int, seed: int, who: str) -> dict[str, float]:
@@ -40,13 +41,14 @@ def in_own_process(size: int, leak: int, seed: int, who: str) -> dict[str, float
     return figures
 
 
-def crowd(size: int, leak: int, seed: int, *, plain: bool) -> None:
-    """Print the figures of one size, and the ratios to Splink."""
+def crowd(size: int, leak: int, seed: int, *, plain: bool) -> str:
+    """Print the figures of one size, and the ratios to Splink; return its line of the growth."""
     ours = in_own_process(size, leak, seed, "own")
     print(f"\n{leak:,} x {size:,}  ({TARGETS.get(size, 'growth')})")
     print(matching_crowds.said(ours))
+    grown = GROWTH.format(size=size, **ours)
     if plain:
-        return
+        return grown
     theirs = in_own_process(size, leak, seed, "splink")
     total = theirs["train"] + theirs["predict"]
     print(
@@ -62,6 +64,7 @@ def crowd(size: int, leak: int, seed: int, *, plain: bool) -> None:
         f"  ratio        match {ours['match'] / total:.2f}, with index build"
         f" {(ours['match'] + ours['build']) / total:.2f}"
     )
+    return f"{grown} {total:9.1f} s {ours['match'] / total:7.2f}"
 
 
 def arguments() -> Namespace:
@@ -84,5 +87,6 @@ if __name__ == "__main__":
         print(json.dumps(measure(sizes[0], asked.leak, asked.seed)))
     else:
         matching_sets.measure_all(asked.folder)
-        for size in sizes:
-            crowd(size, asked.leak, asked.seed, plain=asked.plain)
+        grown = [crowd(size, asked.leak, asked.seed, plain=asked.plain) for size in sizes]
+        print("\n   register      index      match       scored    memory     splink   ratio")
+        print("\n".join(grown))
