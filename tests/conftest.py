@@ -91,8 +91,9 @@ def see(client, name, *args, **query):
 
 @pytest.fixture(scope="session")
 def browser():
-    """Give Debian's Chromium; it reaches this machine and nothing else."""
-    places = ("usr/bin/chromium", str(DEPS / "usr/lib/chromium/chromium").lstrip("/"))
+    """Give Debian's Chromium without its own windows; it reaches this machine and nothing else."""
+    shell = "usr/lib/chromium/chromium-headless-shell"
+    places = (shell, str(DEPS / shell).lstrip("/"))
     found = next((Path("/") / place for place in places if (Path("/") / place).exists()), None)
     if not found:
         pytest.skip("there is no Chromium; ./run test brings it")
