@@ -1,9 +1,14 @@
 """What a person hands in and says about a leaked file."""
 
 from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import Any, NamedTuple, cast
 
 from django import forms
+from django.forms.renderers import BaseRenderer
+from django.forms.utils import flatatt
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from breaches.leaks.dates import ORDERS
 from breaches.leaks.encodings import DELIMITERS, ENCODINGS
@@ -14,6 +19,28 @@ from breaches.web import Day
 
 UNNAMED = ("", "(leave unnamed: counts as something else)")
 CHOICES = [UNNAMED, *((element.code, element.label) for element in ELEMENTS.values())]
+
+
+class ElementSelect(forms.Select):
+    """All elements to choose from, written once for however many columns a file has."""
+
+    def render(
+        self, name: str, value: Any, attrs: Any = None, renderer: BaseRenderer | None = None
+    ) -> SafeString:
+        """Return the field; what is not among the choices chooses none."""
+        attributes = flatatt(self.build_attrs({**self.attrs, "name": name}, attrs))
+        return format_html("<select{}>{}</select>", attributes, _options(str(value or "")))
+
+
+def _options(chosen: str) -> SafeString:
+    return _written(chosen if chosen in ELEMENTS else "")
+
+
+@cache
+def _written(chosen: str) -> SafeString:
+    plain, marked_one = '<option value="{}">{}</option>', '<option value="{}" selected>{}</option>'
+    parts = (format_html(marked_one if c == chosen else plain, c, label) for c, label in CHOICES)
+    return SafeString("".join(parts))
 
 
 class ReasonForm(forms.Form):
@@ -80,7 +107,7 @@ class MappingForm(forms.Form):
             choices=CHOICES,
             required=False,
             initial=column.element,
-            widget=forms.Select(attrs={"aria-label": f"What {where} holds"}),
+            widget=ElementSelect(attrs={"aria-label": f"What {where} holds"}),
         )
         if column.is_undecided:
             self.fields[f"order_{column.key}"] = forms.ChoiceField(

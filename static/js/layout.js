@@ -1,7 +1,7 @@
 // Mark a table by drawing over it with the mouse; the numbers below it are filled in, and do the
 // same for whoever uses a keyboard or a finger.
 const forms = [...document.querySelectorAll("fieldset[data-table]")];
-const grids = [...document.querySelectorAll("table.grid")];
+const grids = [...document.querySelectorAll("table.first-rows")];
 const choice = document.querySelector("#drawing select");
 const said = document.querySelector("#drawing output");
 let begun = null;
