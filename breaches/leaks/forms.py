@@ -32,6 +32,16 @@ class ElementSelect(forms.Select):
         return format_html("<select{}>{}</select>", attributes, _options(str(value or "")))
 
 
+class ElementField(forms.CharField):
+    """The code of one element, or none; cheaper than a list of choices for each column."""
+
+    def validate(self, value: str) -> None:
+        """Raise ValidationError for what is no element."""
+        super().validate(value)
+        if value and value not in ELEMENTS:
+            raise forms.ValidationError("Choose one of the elements of the list.")
+
+
 def _options(chosen: str) -> SafeString:
     return _written(chosen if chosen in ELEMENTS else "")
 
@@ -103,8 +113,7 @@ class MappingForm(forms.Form):
 
     def _add(self, seen: ColumnSeen) -> None:
         where, column = f"column {seen.letter}", seen.column
-        self.fields[f"column_{column.key}"] = forms.ChoiceField(
-            choices=CHOICES,
+        self.fields[f"column_{column.key}"] = ElementField(
             required=False,
             initial=column.element,
             widget=ElementSelect(attrs={"aria-label": f"What {where} holds"}),
