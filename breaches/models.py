@@ -15,7 +15,7 @@ from breaches.downloads.models import (
 )
 from breaches.evidence.models import CustodyEvent, Evidence
 from breaches.incidents.models import Exposure, Incident, IncidentSet, Statement, TeamMember
-from breaches.insiders.models import AccessFile, AccessGrant, RecordView
+from breaches.insiders.models import AccessFile, AccessGrant, RecordView, SeenDecision
 from breaches.leaks.models import (
     CellProblem,
     ColumnMapping,
@@ -127,6 +127,7 @@ __all__ = [
     "RoleHolder",
     "RowAgain",
     "SealedFile",
+    "SeenDecision",
     "Sighting",
     "SourceFile",
     "SourceRow",

@@ -1,6 +1,6 @@
 """Taking in a roster or an audit log, and finding out whose records were opened."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
@@ -15,9 +15,17 @@ from breaches.audit.lifecycle import move
 from breaches.errors import Refused
 from breaches.evidence import actions as evidence_actions
 from breaches.incidents.models import Incident
-from breaches.insiders import reading, rules
-from breaches.insiders.models import AccessFile, AccessGrant, FileKind, FileStatus, RecordView
+from breaches.insiders import affecting, reading, rules
+from breaches.insiders.models import (
+    AccessFile,
+    AccessGrant,
+    FileKind,
+    FileStatus,
+    RecordView,
+    SeenDecision,
+)
 from breaches.leaks.tabular import Row, Unreadable
+from breaches.leaks.vocabulary import ELEMENTS
 from breaches.people.models import Person
 
 PIECE = 500
@@ -133,6 +141,30 @@ def cover(incident: Incident) -> None:
             view.is_covered = is_covered
             changed.append(view)
     RecordView.objects.bulk_update(changed, ["is_covered"], batch_size=PIECE)
+
+
+def decide_affected(
+    incident: Incident, elements: Iterable[str], *, with_could: bool, by: User, at: datetime
+) -> SeenDecision:
+    """Say which data the system shows, and whether whoever could be seen is affected too.
+
+    Raises ColumnsMissing where no data is named.
+    """
+    codes = sorted(set(elements) & set(ELEMENTS))
+    if not codes:
+        raise ColumnsMissing("Say which data the system shows of a person.")
+    said = {"elements": codes, "with_could": with_could, "said_by": by, "said_at": at}
+    with transaction.atomic():
+        decision, _ = SeenDecision.objects.update_or_create(
+            incident=incident, defaults={**said, "settled_at": None}
+        )
+        audit.record(decision, "seen.decided", by=by, at=at, elements=codes, could=with_could)
+    return decision
+
+
+def carry_out(decision: SeenDecision, *, at: datetime) -> int:
+    """Make the affected people what the decision says; return how many there are."""
+    return affecting.settle(decision, at=at)
 
 
 def _keep(numbering: reading.Numbering, piece: list[Row]) -> None:

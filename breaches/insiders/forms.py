@@ -9,6 +9,7 @@ from django import forms
 from breaches.insiders import rules
 from breaches.insiders.actions import AccessOrder
 from breaches.insiders.models import FileKind
+from breaches.leaks.vocabulary import ELEMENTS
 
 NONE = ("", "not in this file")
 
@@ -66,3 +67,18 @@ class ColumnsForm(forms.Form):
         for name, place in self.cleaned_data.items():
             if place:
                 yield name, int(place)
+
+
+class AffectedForm(forms.Form):
+    """Which data the system shows, and who counts as affected."""
+
+    elements = forms.MultipleChoiceField(
+        choices=[(one.code, one.label) for one in ELEMENTS.values()],
+        widget=forms.CheckboxSelectMultiple,
+        label="Data that the system shows of a person",
+    )
+    with_could = forms.BooleanField(
+        required=False,
+        label="Count also whoever's record could be opened",
+        help_text="By the scope of the accounts that were let in. Otherwise: whose was opened.",
+    )

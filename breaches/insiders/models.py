@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from django.contrib.auth.models import User
 from django.db import models
 from django.db.models import Q
 
@@ -114,3 +115,24 @@ class RecordView(Sealed):
 
     def __str__(self) -> str:
         return f"record view {self.pk}"
+
+
+class SeenDecision(models.Model):
+    """Who is affected by an incident of excess access, and which data the system shows of them.
+
+    Whoever's record was opened is affected; with `with_could` also whoever's could be.
+    """
+
+    CLEAR: ClassVar[set[str]] = {"elements"}
+
+    incident = models.OneToOneField(
+        Incident, on_delete=models.PROTECT, related_name="seen_decision"
+    )
+    elements = models.JSONField(help_text="codes of data elements that the system shows")
+    with_could = models.BooleanField(default=False)
+    said_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    said_at = models.DateTimeField()
+    settled_at = models.DateTimeField(null=True, help_text="when it was last carried out")
+
+    def __str__(self) -> str:
+        return f"decision {self.pk} about who was seen"

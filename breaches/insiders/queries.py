@@ -1,15 +1,27 @@
 """Who could see, and who did see."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
+from itertools import islice
 from typing import Any, NamedTuple
+from uuid import UUID
 
 from django.db.models import Count, F, Max, Min, Q, QuerySet
 
 from breaches.audit import leases
 from breaches.incidents.models import Exposure, Incident
-from breaches.insiders.models import AccessFile, AccessGrant, FileStatus, RecordView
+from breaches.insiders import reach
+from breaches.insiders.models import (
+    AccessFile,
+    AccessGrant,
+    FileStatus,
+    RecordView,
+    SeenDecision,
+)
 from breaches.people.models import ImportStatus, Person, RegisterImport
+from breaches.people.queries import everybody, the_register
+
+PIECE = 500
 
 
 class Figures(NamedTuple):
@@ -39,6 +51,7 @@ class Account(NamedTuple):
     uncovered: int
     first: datetime | None
     last: datetime | None
+    reach: str = ""  # why it could open the record that is asked about
 
 
 class Look(NamedTuple):
@@ -127,9 +140,37 @@ def looks_of(incident: Incident, account: str) -> QuerySet[RecordView]:
 
 
 def could_see(incident: Incident, person: Person) -> list[Account]:
-    """Return the accounts that were let in and did not open the record of a person."""
+    """Return the accounts that could have opened the record of a person and did not, with why."""
     looked = set(did_see(incident, person).values_list("account", flat=True))
-    return [one for one in accounts(incident) if one.key not in looked and _was_let_in(one)]
+    where = reach.stays([person.pk])[person.pk]
+    whys: dict[str, str] = {}
+    for grant in reach.grants(_in_force(incident)):
+        whys[grant.account] = whys.get(grant.account) or reach.why(grant, where)
+    return [
+        one._replace(reach=whys[one.key])
+        for one in accounts(incident)
+        if one.key not in looked and whys.get(one.key)
+    ]
+
+
+def reached(incident: Incident) -> Iterator[UUID]:
+    """Yield everybody in the register whose record some account could open."""
+    grants = reach.grants(_in_force(incident))
+    register = the_register()
+    if not grants or register is None:
+        return
+    ids = everybody(register).filter(merged_into=None).values_list("pk", flat=True)
+    rows = ids.iterator(chunk_size=PIECE)
+    while piece := list(islice(rows, PIECE)):
+        where = reach.stays(piece)
+        yield from (pk for pk in piece if any(reach.why(one, where[pk]) for one in grants))
+
+
+def to_settle() -> QuerySet[SeenDecision]:
+    """Return the decisions made, or whose files were read, after they were last carried out."""
+    rows = SeenDecision.objects.annotate(read_at=Max("incident__access_files__linked_at"))
+    rows = rows.filter(Q(settled_at=None) | Q(settled_at__lt=F("read_at")))
+    return rows.select_related("incident").order_by("pk")
 
 
 def seen_people(incident: Incident) -> QuerySet[Person]:
@@ -168,10 +209,6 @@ def _in_force(incident: Incident) -> QuerySet[AccessGrant]:
 def _in_order(rows: QuerySet[RecordView]) -> QuerySet[RecordView]:
     rows = rows.select_related("file", "incident")
     return rows.order_by(F("at").asc(nulls_first=True), "file_id", "row_number")
-
-
-def _was_let_in(one: Account) -> bool:
-    return bool(one.name or one.role or one.since or one.until or not one.views)
 
 
 def _account(

@@ -32,6 +32,10 @@ ROSTER = {
         "Until", ("revoked", "revokedat", "until", "to", "end", "enddate", "disabled")
     ),
     "approved_by": Field("Approved by", ("approvedby", "approver", "authorizedby", "manager")),
+    "scope": Field(
+        "What part of the records (unit, facility; empty: all)",
+        ("scope", "facility", "unit", "location", "site", "office", "accessscope"),
+    ),
     "need": Field("Reason or training", ("reason", "justification", "need", "training", "purpose")),
 }
 LOG = {
@@ -79,6 +83,7 @@ FORMS = (
     *("%m/%d/%Y %I:%M:%S %p", "%m/%d/%Y %I:%M %p", "%m/%d/%Y %H:%M:%S", "%m/%d/%Y %H:%M"),
     *("%m/%d/%Y", "%d.%m.%Y %H:%M:%S", "%d.%m.%Y %H:%M", "%d.%m.%Y", "%d-%b-%Y %H:%M:%S"),
 )
+EVERYTHING = {"all", "any", "everything", "everywhere", "national", "nationwide", "global"}
 
 
 class BadTime(ValueError):
@@ -126,6 +131,28 @@ def moment(text: str, zone: tzinfo) -> datetime:
     except ValueError:
         at = _by_form(text)
     return (at if at.tzinfo else at.replace(tzinfo=zone)).astimezone(UTC)
+
+
+def scope_of(text: str) -> frozenset[str] | None:
+    """Return the places that a roster's scope names, as `place` writes them; None means all."""
+    named = {place(part) for part in re.split(r"[;|\n]", text)} - {""}
+    return None if not named or named & EVERYTHING else frozenset(named)
+
+
+def place(text: str) -> str:
+    """Return the name of a unit or facility so that two spellings of it are one."""
+    return re.sub(r"[\W_]+", "", text.casefold())
+
+
+def overlap(
+    one: tuple[datetime | None, datetime | None], other: tuple[datetime | None, datetime | None]
+) -> bool:
+    """Say whether two times (from, until; None is open) share a moment."""
+    return _before(one[0], other[1]) and _before(other[0], one[1])
+
+
+def _before(start: datetime | None, end: datetime | None) -> bool:
+    return start is None or end is None or start < end
 
 
 def is_covered(at: datetime, grants: Iterable[tuple[datetime | None, datetime | None]]) -> bool:

@@ -16,6 +16,8 @@ def sweep_access() -> None:
         read_file.delay(file_id=pk)
     for incident in queries.to_link():
         actions.link_records(incident, at=now)
+    for decision in queries.to_settle():
+        actions.carry_out(decision, at=now)
 
 
 @shared_task

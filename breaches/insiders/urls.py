@@ -10,6 +10,7 @@ urlpatterns = [
     path("files/new/", views.receive, name="receive"),
     path("files/<int:pk>/columns/", views.columns, name="columns"),
     path("files/<int:pk>/progress/", views.progress, name="progress"),
+    path("people/", views.affected, name="affected"),
     path("people/<uuid:pk>/", views.person, name="person"),
     path("accounts/<slug:index>/", views.account, name="account"),
 ]

@@ -13,8 +13,8 @@ from breaches.errors import Refused
 from breaches.incidents.gate import on_team
 from breaches.incidents.models import Incident
 from breaches.insiders import actions, queries, reading, tasks
-from breaches.insiders.forms import AccessFileForm, ColumnsForm
-from breaches.insiders.models import AccessFile, FileStatus
+from breaches.insiders.forms import AccessFileForm, AffectedForm, ColumnsForm
+from breaches.insiders.models import AccessFile, FileStatus, SeenDecision
 from breaches.leaks.tabular import Unreadable
 from breaches.people import queries as people
 from breaches.web import StaffRequest, answer_refusal, page_of
@@ -37,6 +37,7 @@ def overview(request: StaffRequest, incident: Incident) -> HttpResponse:
         accounts=queries.accounts(incident),
         page=page,
         seen=list(zip(page, people.listed(page), strict=True)),
+        decision=SeenDecision.objects.filter(incident=incident).first(),
     )
     return render(request, "breaches/insiders/list.html", context)
 
@@ -92,6 +93,19 @@ def progress(request: StaffRequest, incident: Incident, pk: int) -> HttpResponse
     if file.status not in WORKING:
         answer.headers["HX-Refresh"] = "true"
     return answer
+
+
+@on_team("log.import")
+def affected(request: StaffRequest, incident: Incident) -> HttpResponse:
+    """Say which data the system shows; the people it showed become the affected people."""
+    said = SeenDecision.objects.filter(incident=incident).first()
+    initial = {"elements": said.elements, "with_could": said.with_could} if said else None
+    form = AffectedForm(request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        actions.decide_affected(incident, **form.cleaned_data, by=request.user, at=timezone.now())
+        messages.success(request, "Written down. The affected people are being brought in line.")
+        return redirect("insiders:list", incident.pk)
+    return render(request, "breaches/insiders/affected.html", _context(incident, form=form))
 
 
 @require_GET

@@ -13,6 +13,7 @@ PARTICLES = frozenset(
         *("da", "das", "do", "dos", "van", "von", "der", "den", "y", "e"),
     )
 )
+NO_LETTERS = re.compile(r"[^a-z]+")
 VOWELS = re.compile(r"[aeiouyhw']")
 TWINS = (
     (r"x", "ks"),
@@ -27,11 +28,16 @@ SAME, CLOSE = 0.92, 0.84  # Jaro-Winkler; the cases are in tests/matching/test_r
 
 @lru_cache(maxsize=200_000)
 def tokens(text: str) -> tuple[str, ...]:
+    """Return the parts of a name as `parts` does; those of many names are remembered."""
+    return parts(text)
+
+
+def parts(text: str) -> tuple[str, ...]:
     """Return the parts of a name in Latin small letters, without particles."""
-    latin = anyascii(text).casefold()
-    parts = re.sub(r"[^a-z]+", " ", latin.replace("'", "")).split()
-    kept = tuple(part for part in parts if part not in PARTICLES)
-    return kept or tuple(parts)
+    latin = (text if text.isascii() else anyascii(text)).casefold()
+    words = NO_LETTERS.sub(" ", latin.replace("'", "")).split()
+    kept = tuple(word for word in words if word not in PARTICLES)
+    return kept or tuple(words)
 
 
 @lru_cache(maxsize=200_000)

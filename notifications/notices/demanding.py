@@ -74,6 +74,7 @@ def letter_values(demand: Demand) -> dict[str, Value]:
 def names_on_the_list(incident_id: int) -> list[str]:
     """Return the name of everybody in the file; everybody is opened, and nothing kept."""
     rows = AffectedPerson.objects.filter(incident=incident_id, withdrawn_at=None)
+    rows = rows.only("key_name", "sealed")
     return [one.document.get("name", "") for one in rows.iterator(chunk_size=2000)]
 
 

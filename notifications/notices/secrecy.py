@@ -22,19 +22,15 @@ def given_away(text: str, people: Iterable[str]) -> list[str]:
         found.append("web_address")
     if A_NUMBER.search(text):
         found.append("a_number")
-    spoken = _joined(names.tokens(text))
+    spoken = frozenset(pairwise(names.tokens(text)))
     if any(_stands_in(person, spoken) for person in people):
         found.append("name")
     return found
 
 
-def _stands_in(person: str, spoken: str) -> bool:
-    words = names.tokens(person)
+def _stands_in(person: str, spoken: frozenset[tuple[str, str]]) -> bool:
+    words = names.parts(person)
     if len(words) < 2:
         return False
     pairs = [*pairwise(words), (words[0], words[-1])]
-    return any(_joined(pair) in spoken or _joined(pair[::-1]) in spoken for pair in pairs)
-
-
-def _joined(words: Iterable[str]) -> str:
-    return " " + " ".join(words) + " "
+    return any(pair in spoken or pair[::-1] in spoken for pair in pairs)

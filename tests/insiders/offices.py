@@ -41,13 +41,13 @@ def make_register(text=REGISTER):
     return order.register
 
 
-def make_file(kind, text, *, incident=None, by=None, name="access.csv", **order):
+def make_file(kind, text, *, incident=None, by=None, name="access.csv", headings=None, **order):
     """Hand in a file and name its columns as they are guessed."""
     by = by or make_user()
     incident = incident or make_incident(by=by, kind="excess_access")
     wish = AccessOrder(make_upload(text.encode(), name), kind, "the agency", **order)
     file = actions.receive(incident, wish, by=by, at=NOON)
-    columns = rules.suggest(kind, COLUMNS[kind])
+    columns = rules.suggest(kind, headings or COLUMNS[kind])
     actions.name_columns(file, columns, by=by, at=NOON)
     return file
 
