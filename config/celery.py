@@ -40,6 +40,7 @@ app.conf.beat_schedule = {
     name: {"task": name, "schedule": 5.0, "options": {"expires": 5.0}} for name in SWEEPS
 } | {
     "sweep-deletions": {"task": "breaches.leaks.tasks.sweep_deletions", "schedule": 60.0},
+    "sweep-reminders": {"task": "breaches.demands.tasks.sweep_reminders", "schedule": 60.0},
     "sweep-registry": {"task": "breaches.downloads.tasks.sweep_registry", "schedule": 60.0},
     "sweep-ended": {"task": "breaches.incidents.tasks.sweep_ended", "schedule": 60.0},
     "drop-anchors": {"task": "breaches.audit.tasks.drop_anchors", "schedule": 3600.0},

@@ -176,6 +176,8 @@ NETWORK_TABLE = env.str(
         "",
     ),
 )  # fmt: skip
+# A dated CSV of the ranges that crawlers publish: by it robots are verified, or found out.
+CRAWLER_RANGES = env.str("CRAWLER_RANGES", default="")
 # Where registries are asked who holds an address (RDAP, such as https://rdap.org). Empty: nobody
 # is asked, for asking tells others which addresses are looked for.
 RDAP_URL = env.str("RDAP_URL", default="")

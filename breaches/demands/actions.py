@@ -11,10 +11,11 @@ from breaches.audit import log as audit
 from breaches.audit.lifecycle import IllegalMove, move
 from breaches.clawback import machine
 from breaches.clawback.journal import Grounds, take_step
-from breaches.clawback.models import ClawbackCase
+from breaches.clawback.models import CaseClock, ClawbackCase
 from breaches.clawback.states import WORDS
 from breaches.demands import records, rules
 from breaches.demands.models import Demand, DemandStatus
+from breaches.demands.queries import sent_to
 from breaches.errors import Refused
 from breaches.recipients.models import Recipient, RecipientContact
 from breaches.recipients.rules import NEVER_WRITTEN_TO
@@ -50,6 +51,25 @@ def draft_demand(case: ClawbackCase, wish: Wish, *, by: User, at: datetime) -> D
 
     Raises DemandOpen, NotToBeWritten, IllegalMove.
     """
+    return _draft(case, wish, author=by, by=by, at=at)
+
+
+def draft_reminder(clock: CaseClock, *, at: datetime) -> Demand:
+    """Write the reminder or final notice that a clock is for, like the letter before it.
+
+    It stands in the name of whoever wrote that letter, so somebody else must approve it before
+    it goes. Raises DemandOpen, NotToBeWritten, IllegalMove.
+    """
+    before = sent_to(clock.case.recipient).first()
+    if before is None:
+        raise NotToBeWritten("No letter went out that could be recalled.")
+    wish = Wish(rules.CLOCKS[clock.code], before.basis, before.contact)
+    return _draft(clock.case, wish, author=before.author, by=None, at=at)
+
+
+def _draft(
+    case: ClawbackCase, wish: Wish, *, author: User, by: User | None, at: datetime
+) -> Demand:
     recipient = case.recipient
     check_may_be_written_to(recipient)
     _check_follows(case, wish)
@@ -64,7 +84,7 @@ def draft_demand(case: ClawbackCase, wish: Wish, *, by: User, at: datetime) -> D
         status=DemandStatus.DRAFT,
         status_at=at,
         text_sha256=sha256("\n".join(lines).encode()).hexdigest(),
-        author=by,
+        author=author,
         drafted_at=at,
     ).with_document({"records": lines})
     try:

@@ -2,9 +2,17 @@
 
 from datetime import date
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 
-from breaches.demands.models import Attestation, Demand, DemandStatus, Response
+from breaches.clawback.models import CaseClock, ClockStatus
+from breaches.demands.models import (
+    BEING_PREPARED,
+    Attestation,
+    Demand,
+    DemandStatus,
+    Response,
+)
+from breaches.demands.rules import CLOCKS
 from breaches.incidents.models import Incident
 from breaches.recipients.models import Recipient
 
@@ -22,6 +30,26 @@ def demands_of(recipient: Recipient) -> QuerySet[Demand]:
     """Return every letter to a recipient, the newest first, with its answers."""
     rows = Demand.objects.filter(recipient=recipient).select_related("author", "approved_by")
     return rows.prefetch_related("responses").order_by("-drafted_at", "-pk")
+
+
+def sent_to(recipient: Recipient) -> QuerySet[Demand]:
+    """Return the letters that went out to a recipient, the newest first."""
+    rows = Demand.objects.filter(recipient=recipient, status__in=OUT)
+    return rows.select_related("author", "contact").order_by("-sent_on", "-pk")
+
+
+def reminders_due() -> QuerySet[CaseClock]:
+    """Return the clocks that ran out and whose letter nobody has written since.
+
+    A draft that was withdrawn since is an answer too: somebody did not want it.
+    """
+    written = Demand.objects.filter(
+        recipient=OuterRef("case__recipient"), drafted_at__gte=OuterRef("status_at")
+    )
+    being = Demand.objects.filter(recipient=OuterRef("case__recipient"), status__in=BEING_PREPARED)
+    rows = CaseClock.objects.filter(code__in=CLOCKS, status=ClockStatus.FIRED)
+    rows = rows.filter(~Exists(written) & ~Exists(being)).select_related("case__recipient")
+    return rows.order_by("due_at", "pk")
 
 
 def statements_of(recipient: Recipient) -> QuerySet[Attestation]:

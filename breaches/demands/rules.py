@@ -77,6 +77,12 @@ LEADS_TO = {
     "none": "ACKNOWLEDGED",
 }
 # What each kind of letter does to the case, and from where it may be written.
+# Which letter a clock that ran out is for.
+CLOCKS = {
+    "reminder": "reminder",
+    "reminder_own_government": "reminder",
+    "final_notice": "final_notice",
+}
 SENDING = {
     "preservation": "preservation_sent",
     "demand": "demand_sent",

@@ -5,12 +5,13 @@ from dataclasses import replace
 from datetime import datetime
 from ipaddress import ip_network
 
+from django.conf import settings
 from django.contrib.auth.models import User
 from django.db import transaction
 
 from breaches.audit import log as audit
 from breaches.audit.lifecycle import move
-from breaches.downloads import archives, clients, intake, streams
+from breaches.downloads import archives, clients, crawlers, intake, streams
 from breaches.downloads.coverage import from_json
 from breaches.downloads.evidence_pass import Cursor, steps
 from breaches.downloads.intake import LogImport, NetworkLine, NotALog
@@ -153,7 +154,8 @@ def _classify_again(incident: Incident) -> None:
     known, changed = known_networks(incident), []
     for event in AccessEvent.objects.filter(incident=incident).iterator(chunk_size=500):
         document = event.document
-        kind = clients.classify(document["address"], document["agent"], known)
+        who = document["address"], document["agent"]
+        kind = crawlers.checked(clients.classify(*who, known), *who, settings.CRAWLER_RANGES)
         if kind != (event.client_class, event.class_reason):
             event.client_class, event.class_reason = kind
             changed.append(event)

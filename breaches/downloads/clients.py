@@ -30,6 +30,7 @@ class Class(NamedTuple):
 
     code: str
     reason: str
+    is_named: bool = False  # by a person here, and so not to be doubted
 
 
 class KnownNetwork(NamedTuple):
@@ -43,7 +44,8 @@ def classify(address: str, agent: str, known: Sequence[KnownNetwork]) -> Class:
     """Return the class of a client; what a person said of its network comes first."""
     for row in known:
         if inside(address, row.network):
-            return Class(row.code, "its address is in a network that was named here")
+            reason = "its address is in a network that was named here"
+            return Class(row.code, reason, is_named=True)
     return by_agent(agent[:LONGEST_AGENT])
 
 
@@ -59,6 +61,11 @@ def by_agent(agent: str) -> Class:
     if claims:
         return Class("unknown", f"a tool that a person drives ({claims[0][0]})")
     return Class("unknown", "")
+
+
+def tags_of(agent: str) -> frozenset[str]:
+    """Return what kinds of robot a User-Agent claims to be, in the words of the list."""
+    return frozenset(tag for tags in _claims(agent[:LONGEST_AGENT]) for tag in tags)
 
 
 def _claims(agent: str) -> list[tuple[str, ...]]:

@@ -15,7 +15,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import IO, NamedTuple
 
-from breaches.downloads import addresses, cautions, clients, grades, networks, streams
+from breaches.downloads import addresses, cautions, clients, crawlers, grades, networks, streams
 from breaches.downloads.counting import Window
 from breaches.downloads.coverage import Coverage
 from breaches.downloads.evidence_pass import Cursor, Hit, steps
@@ -38,6 +38,7 @@ class Question:
     known: Sequence[clients.KnownNetwork] = ()
     format_said: str = ""
     network_table: str = ""
+    crawler_ranges: str = ""
     at: datetime | None = None  # when it is asked: no line can be later
 
 
@@ -167,7 +168,9 @@ def _asked(hit: Hit, question: Question) -> Asked:
     worth = grades.worth(
         request.method, request.status, request.sent, question.posted, aborted=request.aborted
     )
-    kind = clients.classify(request.address, request.agent, question.known)
+    who = request.address, request.agent
+    kind = clients.classify(*who, question.known)
+    kind = crawlers.checked(kind, *who, question.crawler_ranges)
     return Asked(
         hit, addresses.client(request.address), kind, worth, question.window.place(request.at)
     )

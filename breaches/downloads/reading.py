@@ -13,10 +13,11 @@ from ipaddress import ip_network
 from itertools import islice
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 
 from breaches.audit import leases
-from breaches.downloads import addresses, clients, grades
+from breaches.downloads import addresses, clients, crawlers, grades
 from breaches.downloads.coverage import Coverage
 from breaches.downloads.evidence_pass import Hit, Step
 from breaches.downloads.formats import choice
@@ -124,6 +125,7 @@ def event_of(
     agent = request.agent if request else ""
     client = addresses.client(address)
     kind = clients.classify(address, agent, known)
+    kind = crawlers.checked(kind, address, agent, settings.CRAWLER_RANGES)
     raw = hit.raw.decode("latin-1")  # byte for byte
     event = AccessEvent(
         incident=log.incident,

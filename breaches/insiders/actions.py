@@ -15,7 +15,7 @@ from breaches.audit.lifecycle import move
 from breaches.errors import Refused
 from breaches.evidence import actions as evidence_actions
 from breaches.incidents.models import Incident
-from breaches.insiders import affecting, reading, rules
+from breaches.insiders import affecting, queries, reading, rules
 from breaches.insiders.models import (
     AccessFile,
     AccessGrant,
@@ -164,7 +164,7 @@ def decide_affected(
 
 def carry_out(decision: SeenDecision, *, at: datetime) -> int:
     """Make the affected people what the decision says; return how many there are."""
-    return affecting.settle(decision, at=at)
+    return affecting.settle(decision, queries.affected_by(decision), at=at)
 
 
 def _keep(numbering: reading.Numbering, piece: list[Row]) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import datetime
-from itertools import chain, islice
+from itertools import islice
 from uuid import UUID
 
 from django.db import transaction
@@ -10,24 +10,23 @@ from django.db.models import QuerySet
 
 from breaches.audit import log
 from breaches.insiders.models import SeenDecision
-from breaches.insiders.queries import PIECE, reached, seen_people
+from breaches.insiders.reach import PIECE
 from breaches.matching.models import AffectedPerson
 from breaches.matching.settling import Known, save
 from breaches.people.models import Person
 from breaches.people.queries import cards
 
 
-def settle(decision: SeenDecision, *, at: datetime) -> int:
-    """Make the affected people what the decision and the files say; return how many there are.
+def settle(decision: SeenDecision, people: Iterator[UUID], *, at: datetime) -> int:
+    """Make `people` the affected people of the decision's incident; return how many there are.
 
     Piece by piece, and safe to repeat: nobody is made twice. Whoever came from a leaked file
     stays as that file says.
     """
     wanted: set[UUID] = set()
-    people = _wanted(decision)
-    while piece := set(islice(people, PIECE)) - wanted:
+    while piece := set(islice(people, PIECE)):
         with transaction.atomic():
-            _settle(decision, piece, at)
+            _settle(decision, piece - wanted, at)
         wanted |= piece
     gone = [pk for pk, person in _made_here(decision).values_list("pk", "person_id")
             if person not in wanted]  # fmt: skip
@@ -35,12 +34,6 @@ def settle(decision: SeenDecision, *, at: datetime) -> int:
         _withdraw(decision, gone, at)
         SeenDecision.objects.filter(pk=decision.pk).update(settled_at=at)
     return len(wanted)
-
-
-def _wanted(decision: SeenDecision) -> Iterator[UUID]:
-    seen = seen_people(decision.incident).values_list("pk", flat=True)
-    could = reached(decision.incident) if decision.with_could else ()
-    return chain(seen.iterator(chunk_size=PIECE), could)
 
 
 def _settle(decision: SeenDecision, ids: set[UUID], at: datetime) -> None:

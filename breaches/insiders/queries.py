@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
-from itertools import islice
+from itertools import chain, islice
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -20,8 +20,6 @@ from breaches.insiders.models import (
 )
 from breaches.people.models import ImportStatus, Person, RegisterImport
 from breaches.people.queries import everybody, the_register
-
-PIECE = 500
 
 
 class Figures(NamedTuple):
@@ -160,10 +158,17 @@ def reached(incident: Incident) -> Iterator[UUID]:
     if not grants or register is None:
         return
     ids = everybody(register).filter(merged_into=None).values_list("pk", flat=True)
-    rows = ids.iterator(chunk_size=PIECE)
-    while piece := list(islice(rows, PIECE)):
+    rows = ids.iterator(chunk_size=reach.PIECE)
+    while piece := list(islice(rows, reach.PIECE)):
         where = reach.stays(piece)
         yield from (pk for pk in piece if any(reach.why(one, where[pk]) for one in grants))
+
+
+def affected_by(decision: SeenDecision) -> Iterator[UUID]:
+    """Yield whoever is affected by a decision, some of them twice."""
+    seen = seen_people(decision.incident).values_list("pk", flat=True)
+    could = reached(decision.incident) if decision.with_could else ()
+    return chain(seen.iterator(chunk_size=reach.PIECE), could)
 
 
 def to_settle() -> QuerySet[SeenDecision]:

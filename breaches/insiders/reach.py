@@ -11,6 +11,7 @@ from breaches.insiders.models import AccessGrant
 from breaches.people.models import CustodyPlacement
 
 Span = tuple[datetime | None, datetime | None]
+PIECE = 500
 EVERYONE = "all records"
 UNPLACED = "no place of this person is known, so none can be ruled out"
 

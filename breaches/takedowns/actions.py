@@ -17,7 +17,6 @@ from breaches.incidents.models import Incident
 from breaches.recipients.models import Recipient
 from breaches.takedowns import queries, rules
 from breaches.takedowns.models import Sighting, Takedown, TakedownStatus
-from breaches.vault import blind
 
 
 class KnownCopy(Refused):
@@ -71,7 +70,7 @@ def add_takedown(incident: Incident, found: Found, *, by: User, at: datetime) ->
         status_at=at,
         service=found.service,
         found_by=found.found_by,
-        place=_place(incident, found.address),
+        place=queries.place_of(incident, found.address),
         snapshot_at=found.snapshot_at,
         next_check_at=at,
     ).with_document({"address": found.address, "reference": "", "channel": "", "control": ""})
@@ -173,7 +172,7 @@ def _still_there(takedown: Takedown, by: User, at: datetime) -> None:
 
 
 def _takedown_for(incident: Incident, seen: Seen, by: User, at: datetime) -> Takedown:
-    place = _place(incident, seen.address)
+    place = queries.place_of(incident, seen.address)
     known = Takedown.objects.filter(incident=incident, place=place).order_by("pk").first()
     if known is None:
         return add_takedown(
@@ -186,10 +185,6 @@ def _takedown_for(incident: Incident, seen: Seen, by: User, at: datetime) -> Tak
 
 def _holds(takedown: Takedown) -> timedelta | None:
     return rules.SERVICES[takedown.service].holds_for
-
-
-def _place(incident: Incident, address: str) -> str:
-    return blind.index(incident.key_name, "place", rules.normal(address))
 
 
 def _kept(incident: Incident, paper: UploadedFile, by: User, at: datetime) -> Evidence:

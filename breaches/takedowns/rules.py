@@ -1,6 +1,7 @@
 """Who can take a copy off the net, how long that holds, and when to look again. Pure."""
 
 import re
+from collections.abc import Collection
 from datetime import timedelta
 from typing import NamedTuple
 
@@ -44,6 +45,19 @@ FOUND = {
     "canary": "a search for the seeded row",
     "report": "somebody told us",
 }
+# Whose copy a robot's fetch makes, by its User-Agent, else by what kind of robot it says it is.
+ROBOTS = (
+    (re.compile(r"googlebot|google-", re.I), "google"),
+    (re.compile(r"bingbot", re.I), "bing"),
+    (re.compile(r"archive\.org_bot|ia_archiver|wayback", re.I), "wayback"),
+)
+KINDS = {
+    "search-engine": "other_search",
+    "archiver": "archive",
+    "ai-crawler": "archive",
+    "social-preview": "previewer",
+    "scanner": "scanner",
+}
 REQUESTS = {
     "purge": "purge of the cache",
     "removal": "removal of the address",
@@ -59,6 +73,14 @@ SIGHTINGS = {
     "victim": "somebody in the file told us",
     "press": "press or a researcher",
 }
+
+
+def service_of(agent: str, tags: Collection[str]) -> str:
+    """Return the service that keeps a copy when this robot fetched the file, or nothing."""
+    for words, service in ROBOTS:
+        if words.search(agent):
+            return service
+    return next((service for tag, service in KINDS.items() if tag in tags), "")
 
 
 def next_check(service: str, done: int) -> timedelta:

@@ -35,6 +35,7 @@ def overview(request: StaffRequest, incident: Incident) -> HttpResponse:
         "rows": [(one, defanged(one.document["address"]), one.pk in waiting) for one in page],
         "sightings": [(one, defanged(one.document["address"]))
                       for one in queries.sightings_of(incident)[:50]],
+        "proposed": queries.proposed(incident),
         "found_form": FoundForm(recipients=known, auto_id="found_%s"),
         "seen_form": SeenForm(recipients=known, auto_id="seen_%s"),
     }  # fmt: skip

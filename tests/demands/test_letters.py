@@ -6,9 +6,9 @@ from django.db import IntegrityError, transaction
 from breaches.audit.lifecycle import IllegalMove, MovedMeanwhile
 from breaches.audit.models import AuditEvent
 from breaches.clawback import actions as cases
-from breaches.clawback.models import CaseClock, ClockStatus
+from breaches.clawback.models import CaseClock, ClawbackCase, ClockStatus
 from breaches.clawback.states import State
-from breaches.demands import actions, queries
+from breaches.demands import actions, queries, tasks
 from breaches.demands.actions import Wish
 from breaches.demands.models import Demand, DemandStatus
 from breaches.recipients.actions import review_risk
@@ -191,3 +191,24 @@ def test_dates_that_cannot_be_are_refused():
 
     with pytest.raises(actions.BadDates):
         actions.mark_sent(demand, "e_mail", sent_on=DUE, due_on=SENT, by=make_user(), at=NOON)
+
+
+def test_a_reminder_is_drafted_when_its_day_has_come_and_waits_for_a_second_person():
+    sent = make_sent_demand()
+    case = ClawbackCase.objects.get()
+    cases.record(case, "delivered", grounds(case), by=make_user(), at=NOON)
+    clock = CaseClock.objects.get(code="reminder")
+    cases.run_out(clock, at=clock.due_at)
+
+    tasks.sweep_reminders()
+    tasks.sweep_reminders()
+
+    draft = Demand.objects.exclude(pk=sent.pk).get()
+    assert (draft.purpose, draft.status) == ("reminder", DemandStatus.DRAFT)
+    assert (draft.contact, draft.basis, draft.author) == (sent.contact, sent.basis, sent.author)
+    assert AuditEvent.objects.filter(event="demand.drafted").last().actor == "system"
+    with pytest.raises(actions.NeedsSecondPerson):
+        actions.approve_demand(draft, by=sent.author, at=NOON)
+    actions.withdraw_demand(draft, by=make_user(), at=NOON)
+    tasks.sweep_reminders()
+    assert Demand.objects.count() == 2

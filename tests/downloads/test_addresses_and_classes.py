@@ -6,6 +6,7 @@ import pytest
 
 from breaches.downloads.addresses import client
 from breaches.downloads.clients import KnownNetwork, classify
+from breaches.downloads.crawlers import checked
 
 
 @pytest.mark.parametrize(
@@ -66,3 +67,37 @@ def test_a_client_is_classified(address, agent, code):
 def test_the_class_comes_with_its_reason():
     assert "person drives" in classify("192.0.2.7", "curl/7.88.1", OURS).reason
     assert "search-engine" in classify("192.0.2.7", "Googlebot/2.1", OURS).reason
+
+
+RANGES = (
+    "# 2022-11-01\n192.0.2.0/28,Googlebot,\n2001:db8:66::/48,Googlebot,\n192.0.2.64/32,bingbot,\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("address", "agent", "code", "why"),
+    [
+        ("192.0.2.7", "Mozilla/5.0 (compatible; Googlebot/2.1)", "bot", "published for Googlebot"),
+        ("2001:db8:66:1::5", CHROME, "bot", "published for Googlebot (file of 2022-11-01)"),
+        ("192.0.2.99", "Mozilla/5.0 (compatible; Googlebot/2.1)", "unknown", "claims to be Goog"),
+        ("192.0.2.99", "Slackbot-LinkExpanding 1.0", "bot", "nothing here can verify"),
+        ("192.0.2.99", CHROME, "unknown", ""),
+        ("198.51.100.3", "Mozilla/5.0 (compatible; Googlebot/2.1)", "own", "was named here"),
+    ],
+)
+def test_a_robot_is_verified_by_published_ranges_never_by_its_word(
+    tmp_path, address, agent, code, why
+):
+    path = tmp_path / "crawlers.csv"
+    path.write_text(RANGES)
+
+    found = checked(classify(address, agent, OURS), address, agent, str(path))
+
+    assert (found.code, why in found.reason) == (code, True)
+
+
+def test_without_a_file_a_robot_is_only_said_to_claim():
+    agent = "Mozilla/5.0 (compatible; Googlebot/2.1)"
+    found = checked(classify("192.0.2.7", agent, OURS), "192.0.2.7", agent, "")
+
+    assert (found.code, "nothing here can verify" in found.reason) == ("bot", True)

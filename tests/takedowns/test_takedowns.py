@@ -10,11 +10,13 @@ from breaches.audit.lifecycle import IllegalMove
 from breaches.audit.models import AuditEvent
 from breaches.clawback.models import ClawbackCase
 from breaches.clawback.states import State
+from breaches.recipients.actions import recognise
 from breaches.takedowns import actions, queries, rules
 from breaches.takedowns.actions import Asked, Found, Seen
 from breaches.takedowns.models import Sighting, Takedown, TakedownStatus
 from breaches.takedowns.tasks import sweep_takedowns
 from tests.clawback.cases import make_case, paper
+from tests.downloads import days
 from tests.factories import NOON, make_incident, make_upload, make_user
 
 pytestmark = pytest.mark.django_db
@@ -211,3 +213,27 @@ def test_a_copy_walks_through_its_pages(client):
     theirs = make_takedown()
     url = reverse("takedowns:detail", args=[incident.pk, theirs.pk])
     assert client.get(url).status_code == 404
+
+
+def test_a_robot_that_fetched_the_file_is_proposed_until_it_is_on_the_list(client):
+    bots = ("Mozilla/5.0 (compatible; Googlebot/2.1)", "Slackbot-LinkExpanding 1.0", "curl/8")
+    rows = [days.line(10 + n, f"192.0.2.{n}", agent=agent) for n, agent in enumerate(bots)]
+    log = days.read_log(days.text(rows))
+    recognise(log.incident, at=NOON)
+
+    found = queries.proposed(log.incident)
+    assert [one.service for one in found] == ["google", "previewer"]
+    user = make_user("analyst")
+    log.incident.team.create(user=user, added_at=NOON)
+    client.force_login(user)
+    page = reverse("takedowns:list", args=[log.incident_id])
+    assert "Put Google on the list" in client.get(page).content.decode()
+    one = found[0]
+    client.post(
+        reverse("takedowns:add", args=[log.incident_id]),
+        {"service": one.service, "address": one.address, "found_by": "log",
+         "recipient": one.recipient.pk},
+    )  # fmt: skip
+
+    assert Takedown.objects.get().recipient == one.recipient
+    assert [left.service for left in queries.proposed(log.incident)] == ["previewer"]

@@ -35,6 +35,7 @@ class CsvTable:
         except ValueError as fault:
             raise Unreadable(f"The table of networks cannot be read: {fault}.") from fault
         self.keys = [row[:2] for row in self.rows]
+        self.names = sorted({row.entry.name for row in self.rows})
 
     def find(self, address: Address) -> Entry | None:
         """Return the row that holds `address`, if any."""

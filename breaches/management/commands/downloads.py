@@ -71,12 +71,14 @@ def _question(options: dict[str, Any]) -> Question:
         window = _window(options)
         said = _format(options)
         table_at(settings.NETWORK_TABLE)
+        table_at(settings.CRAWLER_RANGES)
     except (OSError, ValueError, Unusable, Unreadable) as fault:
         raise CommandError(str(fault)) from fault
     size = _size(options)
     posted = Posted(size, place.is_compressible)
     now = datetime.now(UTC)
-    return Question(place, posted, window, ours, said, settings.NETWORK_TABLE, now)
+    tables = settings.NETWORK_TABLE, settings.CRAWLER_RANGES
+    return Question(place, posted, window, ours, said, *tables, now)
 
 
 def _size(options: dict[str, Any]) -> int | None:
