@@ -156,7 +156,7 @@ def _classify_again(incident: Incident) -> None:
         document = event.document
         who = document["address"], document["agent"]
         kind = crawlers.checked(clients.classify(*who, known), *who, settings.CRAWLER_RANGES)
-        if kind != (event.client_class, event.class_reason):
-            event.client_class, event.class_reason = kind
+        if (kind.code, kind.reason) != (event.client_class, event.class_reason):
+            event.client_class, event.class_reason = kind.code, kind.reason
             changed.append(event)
     AccessEvent.objects.bulk_update(changed, ["client_class", "class_reason"], batch_size=500)
