@@ -61,7 +61,9 @@ def proposed(incident: Incident) -> list[Fetched]:
     ).filter(COUNTS)
     listed = set(Takedown.objects.filter(incident=incident).values_list("service", "place"))
     found: dict[tuple[str, str], Fetched] = {}
-    rows = rows.select_related("acquisition__exposure", "recipient").order_by("found_at", "pk")
+    rows = rows.select_related("acquisition__exposure", "recipient").order_by(
+        "acquisition__first_at", "pk"
+    )
     for row in rows:
         for one in _fetched(row):
             key = one.service, place_of(incident, one.address)
