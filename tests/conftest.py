@@ -15,8 +15,26 @@ from playwright.sync_api import sync_playwright
 
 from config.celery import app
 from config.supervisor import die_with_parent
+from tests import migrated
 from tests.factories import make_user
 from tests.services import DEPS, ROOT
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_test_environment, django_db_blocker, django_db_modify_db_settings):
+    """Copy the migrated template, instead of migrating once in every process."""
+    creation = connection.creation
+    with django_db_blocker.unblock():
+        if migrated.is_postgres():
+            connection.settings_dict["TEST"]["TEMPLATE"] = migrated.postgres()
+        was, name = connection.settings_dict["NAME"], creation._create_test_db(0, autoclobber=True)
+        if not migrated.is_postgres():
+            migrated.sqlite(name)
+        connection.close()
+        settings.DATABASES["default"]["NAME"] = connection.settings_dict["NAME"] = name
+    yield
+    with django_db_blocker.unblock():
+        creation.destroy_test_db(was, verbosity=0)
 
 
 def database_url():

@@ -7,7 +7,8 @@ neither            Debian's servers, from PATH, /usr/lib/postgresql or .deps/, e
 REQUIRE_SERVICES=1 fail where a server is missing, instead of falling back
 
 Beside one another (`-n 2`) the processes of a run share the servers; each has a database, a Redis
-number and a var/ of its own.
+number and a var/ of its own. There is one process more than cores, for while a test waits for a
+worker or a browser another one counts; and what takes longest comes first.
 """
 
 import atexit
@@ -23,7 +24,31 @@ import tempfile
 import time
 from pathlib import Path
 
+from tests import migrated
+
 ROOT = Path(__file__).parent.parent
+# What takes longest, the longest first.
+LONG = [
+    "tests/browser/test_the_job_is_walked.py",
+    "tests/faults/test_killed_workers.py",
+    "tests/faults/test_canaries.py",
+    "tests/people/test_impounded.py",
+    "tests/browser/test_every_page_reads_well.py",
+    "tests/matching/test_report.py",
+    "tests/platform/test_serve.py",
+    "tests/matching/test_model.py",
+    "tests/scenarios/test_the_whole_job.py",
+    "tests/leaks/test_people_count.py",
+    "tests/scenarios/test_each_role.py",
+    "tests/test_every_page_is_guarded.py",
+    "tests/browser/test_pages_of_recipients.py",
+    "tests/letters/test_pages.py",
+    "tests/notices/test_pages.py",
+    "tests/printing/test_runs.py",
+    "tests/downloads/test_a_log_is_read.py",
+    "tests/matching/test_gate.py",
+    "tests/insiders/test_access_pages.py",
+]
 DEPS = ROOT / ".deps" / "root"
 
 
@@ -181,6 +206,19 @@ elif beside:
     share_redis(int(beside.removeprefix("gw")))
 else:
     start_services()
+if not beside:
+    migrated.begin(os.environ["VAR_DIR"])
+
+
+def pytest_xdist_auto_num_workers(config):
+    """Return how many processes `-n auto` starts."""
+    return len(os.sched_getaffinity(0)) + 1
+
+
+def pytest_collection_modifyitems(items):
+    """Put the files that take longest first, so that nothing long is left for the end."""
+    places = {name: place for place, name in enumerate(LONG)}
+    items.sort(key=lambda item: places.get(item.nodeid.partition("::")[0], len(places)))
 
 
 def pytest_report_header(config):

@@ -7,6 +7,7 @@ import sys
 
 from notifications.demo.crowd import CANARIES, crowd
 from notifications.demo.material import shape
+from tests import migrated
 from tests.services import ROOT
 
 PEOPLE, SEED = 20, 9
@@ -49,8 +50,7 @@ def set_up(var):
         path = var / "secret" / f"{name}.key"
         path.write_text(secrets.token_hex(32))
         path.chmod(0o600)
-    for words in ("migrate --run-syncdb -v 0", "createcachetable"):
-        assert manage(var, *words.split()).returncode == 0
+    migrated.sqlite(var / "db.sqlite3")
 
 
 def files_below(var):
