@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from breaches.leaks import actions, queries, versions
 from breaches.leaks.models import RowAgain, SourceFile, SourceRow
+from breaches.people.impounded import Impounded
 from tests.factories import NOON, make_incident, make_upload, make_user
 
 pytestmark = pytest.mark.django_db
@@ -56,7 +57,7 @@ def test_people_are_added_changed_and_removed():
 
     assert changes.people == {"added": 1, "changed": 1, "removed": 1}
     assert changes.unchanged_rows == 1
-    [line] = versions.changed_lines(changes.changed, second, is_changed=True)
+    [line] = versions.changed_lines(changes.changed, second, Impounded([]), is_changed=True)
     assert [tuple(cell) for cell in line.cells] == [("given name", "Bob", "Bo")]
     assert [row.row_number for row in changes.removed] == [4]
 

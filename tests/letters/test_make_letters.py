@@ -12,7 +12,7 @@ from breaches.audit.models import AuditEvent
 from breaches.incidents.models import Incident
 from breaches.vault import files, stream
 from breaches.vault.models import SealedFile
-from notifications.letters import actions, pdf, queries, sheets, tasks
+from notifications.letters import actions, pdf, press, queries, sheets, tasks
 from notifications.letters.models import Letter, Status
 from notifications.notices.actions import resolve
 from notifications.notices.models import Notice, NoticeStatus
@@ -117,14 +117,14 @@ def test_a_letter_that_wants_something_from_outside_leaves_the_queue(monkeypatch
 
 def test_what_weasyprint_stumbles_over_holds_one_letter_and_not_its_neighbours(monkeypatch):
     incident = make_letters({"name": "Ada Doe"}, {"name": "Bo Roe"})
-    real = pdf.HTML
+    real = press.HTML
 
     def stumbling(string, **more):
         if "Ada" in string:
             raise RecursionError
         return real(string=string, **more)
 
-    monkeypatch.setattr(pdf, "HTML", stumbling)
+    monkeypatch.setattr(press, "HTML", stumbling)
 
     render_all()
 

@@ -39,9 +39,9 @@ A200000001,{{family}},{{given}},77 {CANARY.upper()} ST #4,SALEM,OR,97301,ok,,,
 
 NOBODY = "00000000-0000-4000-8000-000000000000"
 SHOWN = (
-    *("files/", "files/1/", "files/1/nameless/", "files/1/problems/", "runs/1/pdf/"),
+    *("files/", "files/{file}/", "files/{file}/nameless/", "files/{file}/problems/"),
     *("files/lost/?element=address", "files/lost/?element=free_text"),
-    "runs/1/manifest/",
+    *("runs/1/pdf/", "runs/1/manifest/"),
 )
 
 pytestmark = pytest.mark.django_db
@@ -115,7 +115,8 @@ def test_whoever_has_the_right_finds_it_and_nobody_else_on_any_page_in_any_file_
     for user in (staff, protector):
         add_to_team(told, user, by=make_user(), at=NOON)
     here, letter = f"/incidents/{told.pk}", Letter.objects.get()
-    shown = [f"{here}/{page}" for page in SHOWN]
+    file = told.files.get().pk
+    shown = [f"{here}/{page.format(file=file)}" for page in SHOWN]
     shown += [f"{here}/letters/{letter.pk}/{part}" for part in ("", "pdf/")]
 
     client.force_login(staff)
