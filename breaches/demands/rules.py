@@ -76,13 +76,13 @@ LEADS_TO = {
     "bounced": "UNDELIVERABLE",
     "none": "ACKNOWLEDGED",
 }
-# What each kind of letter does to the case, and from where it may be written.
 # Which letter a clock that ran out is for.
 CLOCKS = {
     "reminder": "reminder",
     "reminder_own_government": "reminder",
     "final_notice": "final_notice",
 }
+# What each kind of letter does to the case, and from where it may be written.
 SENDING = {
     "preservation": "preservation_sent",
     "demand": "demand_sent",
