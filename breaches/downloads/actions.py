@@ -11,7 +11,7 @@ from django.db import transaction
 
 from breaches.audit import log as audit
 from breaches.audit.lifecycle import move
-from breaches.downloads import archives, clients, crawlers, intake, streams
+from breaches.downloads import archives, crawlers, intake, streams
 from breaches.downloads.coverage import from_json
 from breaches.downloads.evidence_pass import Cursor, steps
 from breaches.downloads.intake import LogImport, NetworkLine, NotALog
@@ -155,7 +155,7 @@ def _classify_again(incident: Incident) -> None:
     for event in AccessEvent.objects.filter(incident=incident).iterator(chunk_size=500):
         document = event.document
         who = document["address"], document["agent"]
-        kind = crawlers.checked(clients.classify(*who, known), *who, settings.CRAWLER_RANGES)
+        kind = crawlers.classify(*who, known, settings.CRAWLER_RANGES)
         if (kind.code, kind.reason) != (event.client_class, event.class_reason):
             event.client_class, event.class_reason = kind.code, kind.reason
             changed.append(event)

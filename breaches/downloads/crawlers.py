@@ -5,18 +5,21 @@ date, then network and name of the crawler (published ranges, or addresses whose
 confirmed forwards and backwards). It must name every range of each crawler that it names.
 """
 
-from breaches.downloads import networks
-from breaches.downloads.clients import Class
+from collections.abc import Sequence
+
+from breaches.downloads import clients, networks
+from breaches.downloads.clients import Class, KnownNetwork
 from breaches.downloads.tables.csv_table import CsvTable
 from breaches.downloads.tables.network import Unreadable
 
 
-def checked(kind: Class, address: str, agent: str, path: str) -> Class:
-    """Return the class of a client once the file at `path` is asked; "" means there is no file.
+def classify(address: str, agent: str, known: Sequence[KnownNetwork], path: str) -> Class:
+    """Return the class of a client; the file at `path` is asked, "" means there is no file.
 
     In a published range it is that robot, whatever it says. Outside the ranges of the one it
     claims to be, it is nobody we know: it counts, and is not set aside.
     """
+    kind = clients.classify(address, agent, known)
     if kind.is_named:
         return kind
     found = networks.name_of(address, path)

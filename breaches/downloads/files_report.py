@@ -168,9 +168,9 @@ def _asked(hit: Hit, question: Question) -> Asked:
     worth = grades.worth(
         request.method, request.status, request.sent, question.posted, aborted=request.aborted
     )
-    who = request.address, request.agent
-    kind = clients.classify(*who, question.known)
-    kind = crawlers.checked(kind, *who, question.crawler_ranges)
+    kind = crawlers.classify(
+        request.address, request.agent, question.known, question.crawler_ranges
+    )
     return Asked(
         hit, addresses.client(request.address), kind, worth, question.window.place(request.at)
     )

@@ -124,8 +124,7 @@ def event_of(
     address = request.address if request else first_word(hit.raw)
     agent = request.agent if request else ""
     client = addresses.client(address)
-    kind = clients.classify(address, agent, known)
-    kind = crawlers.checked(kind, address, agent, settings.CRAWLER_RANGES)
+    kind = crawlers.classify(address, agent, known, settings.CRAWLER_RANGES)
     raw = hit.raw.decode("latin-1")  # byte for byte
     event = AccessEvent(
         incident=log.incident,

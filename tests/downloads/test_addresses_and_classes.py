@@ -4,9 +4,9 @@ from ipaddress import ip_network
 
 import pytest
 
+from breaches.downloads import crawlers
 from breaches.downloads.addresses import client
 from breaches.downloads.clients import KnownNetwork, classify
-from breaches.downloads.crawlers import checked
 
 
 @pytest.mark.parametrize(
@@ -91,13 +91,13 @@ def test_a_robot_is_verified_by_published_ranges_never_by_its_word(
     path = tmp_path / "crawlers.csv"
     path.write_text(RANGES)
 
-    found = checked(classify(address, agent, OURS), address, agent, str(path))
+    found = crawlers.classify(address, agent, OURS, str(path))
 
     assert (found.code, why in found.reason) == (code, True)
 
 
 def test_without_a_file_a_robot_is_only_said_to_claim():
     agent = "Mozilla/5.0 (compatible; Googlebot/2.1)"
-    found = checked(classify("192.0.2.7", agent, OURS), "192.0.2.7", agent, "")
+    found = crawlers.classify("192.0.2.7", agent, OURS, "")
 
     assert (found.code, "nothing here can verify" in found.reason) == ("bot", True)
