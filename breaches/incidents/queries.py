@@ -22,6 +22,5 @@ def incidents_of(user: User) -> QuerySet[Incident]:
 
 def ended_with_key() -> list[Incident]:
     """Return the ended incidents whose key is stored: a worker died, or a backup came back."""
-    stored = set(keys.stored_names())
     ended = Incident.objects.filter(status=IncidentStatus.ENDED).order_by("pk")
-    return [incident for incident in ended if incident.key_name in stored]
+    return [incident for incident in ended if keys.is_stored(incident.key_name)]

@@ -116,7 +116,7 @@ def stored_names() -> Iterator[str]:
 
 
 def _made_on_first_use(name: str) -> DataKey:
-    if not _path(name).exists():
+    if not is_stored(name):
         with suppress(FileExistsError):  # another process was faster; its key is the key
             create(name)
     return data_key(name)

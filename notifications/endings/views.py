@@ -37,18 +37,24 @@ def detail(request: StaffRequest, incident: Incident) -> HttpResponse:
 @on_team("incident.close")
 def close(request: StaffRequest, incident: Incident) -> HttpResponse:
     """Close the incident."""
-    act = _when(lambda at: close_incident(incident, by=request.user, at=at))
-    attempt(request, act, "Closed. It can be opened again until it is ended.")
-    return _back(incident)
+    return _do(
+        request,
+        incident,
+        lambda: close_incident(incident, by=request.user, at=timezone.now()),
+        "Closed. It can be opened again until it is ended.",
+    )
 
 
 @require_POST
 @on_team("incident.close")
 def reopen(request: StaffRequest, incident: Incident) -> HttpResponse:
     """Open the incident again."""
-    act = _when(lambda at: reopen_incident(incident, by=request.user, at=at))
-    attempt(request, act, "The incident is open again.")
-    return _back(incident)
+    return _do(
+        request,
+        incident,
+        lambda: reopen_incident(incident, by=request.user, at=timezone.now()),
+        "The incident is open again.",
+    )
 
 
 @require_POST
@@ -70,9 +76,12 @@ def ask(request: StaffRequest, incident: Incident) -> HttpResponse:
 def withdraw(request: StaffRequest, incident: Incident, pk: int) -> HttpResponse:
     """Take the request back."""
     ending = get_object_or_404(Ending, pk=pk, incident=incident)
-    act = _when(lambda at: actions.withdraw(ending, by=request.user, at=at))
-    attempt(request, act, "Taken back; nothing is destroyed.")
-    return _back(incident)
+    return _do(
+        request,
+        incident,
+        lambda: actions.withdraw(ending, by=request.user, at=timezone.now()),
+        "Taken back; nothing is destroyed.",
+    )
 
 
 @require_POST
@@ -81,13 +90,19 @@ def confirm(request: StaffRequest, incident: Incident, pk: int) -> HttpResponse:
     """Confirm as the second person; the key is destroyed."""
     ending = get_object_or_404(Ending, pk=pk, incident=incident)
     form = ConfirmForm(request.POST, incident=incident)
-    act = _when(lambda at: actions.confirm(ending, by=request.user, at=at))
+
+    def act() -> None:
+        actions.confirm(ending, by=request.user, at=timezone.now())
+
     attempt_form(request, form, act, "Ended. Its records cannot be read again.")
     return _back(incident)
 
 
-def _when(act: Callable[..., None]) -> Callable[[], None]:
-    return lambda: act(timezone.now())
+def _do(
+    request: StaffRequest, incident: Incident, act: Callable[[], None], done: str
+) -> HttpResponse:
+    attempt(request, act, done)
+    return _back(incident)
 
 
 def _back(incident: Incident) -> HttpResponse:
