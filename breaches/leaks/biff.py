@@ -11,9 +11,10 @@ from collections.abc import Iterator
 import olefile
 
 from breaches.leaks import xls_pivots
-from breaches.leaks.lines import Line, note, pieces, sheet
+from breaches.leaks.lines import Line, pivot_cache
 
 BROKEN = (OSError, ValueError, struct.error, TypeError, AttributeError, IndexError)
+DAMAGED = (xls_pivots.Damaged,)
 NAMES = ("Workbook", "Book")
 ROW, COLUMNS, SHEET_BEGINS = 0x0208, 0x007D, 0x0809
 COUNTED = {0x009E: "_criteria", 0x009D: "filters", 0x001C: "comments", 0x0006: "formulas"}
@@ -33,8 +34,7 @@ def count_hidden(content: bytes) -> dict[str, int]:
                 found["revisions"] += path[0] in {"Revision Log", "User Names"}
             about = book.get_metadata()
             found["properties"] += sum(bool(getattr(about, name, b"")) for name in PEOPLE)
-            name = next((name for name in NAMES if book.exists(name)), None)
-            found += _counted(book.openstream(name).read()) if name else Counter()
+            found += _counted(_workbook(book))
     except BROKEN:
         found["unreadable_parts"] += 1
     found["pivot_records"] += pivot_records(content) if found["pivot_caches"] else 0
@@ -45,9 +45,7 @@ def workbook_stream(content: bytes) -> bytes:
     """Return the records of a workbook, none when it is damaged."""
     try:
         with olefile.OleFileIO(io.BytesIO(content)) as book:
-            name = next((name for name in NAMES if book.exists(name)), None)
-            stream: bytes = book.openstream(name).read() if name else b""
-            return stream
+            return _workbook(book)
     except BROKEN:
         return b""
 
@@ -61,17 +59,19 @@ def pivot_lines(content: bytes, first: int) -> Iterator[Line]:
     except BROKEN:
         return
     for number, stream in enumerate(streams, first):
-        yield sheet(number, f"pivot cache {number - first + 1}", is_hidden=True, kind="pivot_cache")
-        try:
-            yield from pieces(number, xls_pivots.rows(stream))
-        except xls_pivots.Damaged:
-            yield note(number, 0, 0, "damaged_part")
+        yield from pivot_cache(number, number - first + 1, xls_pivots.rows(stream), DAMAGED)
 
 
 def pivot_records(content: bytes) -> int:
     """Return how many rows stand in pivot caches, without their headings."""
     lines = [line for line in pivot_lines(content, 0) if line[0] == "rows"]
     return sum(row > 1 for line in lines for row, _ in line[2])
+
+
+def _workbook(book: olefile.OleFileIO) -> bytes:
+    name = next((name for name in NAMES if book.exists(name)), None)
+    stream: bytes = book.openstream(name).read() if name else b""
+    return stream
 
 
 def _counted(stream: bytes) -> Counter[str]:

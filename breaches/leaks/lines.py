@@ -37,6 +37,17 @@ def pieces(number: int, rows: Iterable[Numbered]) -> Iterator[Line]:
         yield ["rows", number, piece]
 
 
+def pivot_cache(
+    number: int, place: int, rows: Iterable[Numbered], broken: tuple[type[Exception], ...]
+) -> Iterator[Line]:
+    """Yield the `place`-th pivot cache as sheet `number`; one of `broken` is noted at its end."""
+    yield sheet(number, f"pivot cache {place}", is_hidden=True, kind="pivot_cache")
+    try:
+        yield from pieces(number, rows)
+    except broken:
+        yield note(number, 0, 0, "damaged_part")
+
+
 def tidy(cells: list[str]) -> list[str]:
     """Return cells of text without needless blanks and without the empty tail."""
     if UNTIDY.search("\x1f".join(cells)):

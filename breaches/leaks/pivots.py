@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from xml.parsers import expat
 
 from breaches.leaks.containers import BROKEN
-from breaches.leaks.lines import Line, Numbered, note, pieces, sheet, tidy
+from breaches.leaks.lines import Line, Numbered, pivot_cache, tidy
 
 CHUNK = 1 << 18
 DEFINITION = re.compile(r"xl/pivotCache/pivotCacheDefinition\d*\.xml")
@@ -28,15 +28,17 @@ class Refusal(Exception):
     """The XML declares entities, which no spreadsheet needs."""
 
 
+DAMAGED = (expat.ExpatError, Refusal, LookupError, *BROKEN)
+
+
 def pivot_lines(archive: zipfile.ZipFile, first: int) -> Iterator[Line]:
     """Yield each pivot cache as a sheet, numbered from `first`; a damaged one is noted."""
     for number, name in enumerate(filter(DEFINITION.fullmatch, archive.namelist()), first):
-        yield sheet(number, f"pivot cache {number - first + 1}", is_hidden=True, kind="pivot_cache")
-        try:
-            cache = definition(archive, name)
-            yield from pieces(number, rows(archive, records_of(archive, name), cache))
-        except (expat.ExpatError, Refusal, LookupError, *BROKEN):
-            yield note(number, 0, 0, "damaged_part")
+        yield from pivot_cache(number, number - first + 1, _saved(archive, name), DAMAGED)
+
+
+def _saved(archive: zipfile.ZipFile, name: str) -> Iterator[Numbered]:
+    yield from rows(archive, records_of(archive, name), definition(archive, name))
 
 
 def definition(archive: zipfile.ZipFile, name: str) -> Cache:
