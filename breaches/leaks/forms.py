@@ -29,7 +29,9 @@ class ElementSelect(forms.Select):
     ) -> SafeString:
         """Return the field; what is not among the choices chooses none."""
         attributes = flatatt(self.build_attrs({**self.attrs, "name": name}, attrs))
-        return format_html("<select{}>{}</select>", attributes, _options(str(value or "")))
+        return format_html(
+            "<select{}>{}</select>", attributes, _options(value if value in ELEMENTS else "")
+        )
 
 
 class ElementField(forms.CharField):
@@ -42,12 +44,8 @@ class ElementField(forms.CharField):
             raise forms.ValidationError("Choose one of the elements of the list.")
 
 
-def _options(chosen: str) -> SafeString:
-    return _written(chosen if chosen in ELEMENTS else "")
-
-
 @cache
-def _written(chosen: str) -> SafeString:
+def _options(chosen: str) -> SafeString:
     plain, marked_one = '<option value="{}">{}</option>', '<option value="{}" selected>{}</option>'
     parts = (format_html(marked_one if c == chosen else plain, c, label) for c, label in CHOICES)
     return SafeString("".join(parts))

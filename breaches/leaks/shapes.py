@@ -44,8 +44,8 @@ class Shape(NamedTuple):
 
     def has_column(self, position: int) -> bool:
         """Say whether a column of the sheet, from 0, belongs to the table."""
-        return position >= self.first_column and position <= (
-            position if self.last_column is None else self.last_column
+        return position >= self.first_column and (
+            self.last_column is None or position <= self.last_column
         )
 
     def as_json(self) -> dict[str, Any]:
