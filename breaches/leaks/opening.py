@@ -28,7 +28,7 @@ from breaches.leaks.rows import (
     texts_seen,
 )
 from breaches.leaks.shapes import as_text, letters
-from breaches.leaks.vocabulary import ELEMENTS, Element
+from breaches.leaks.vocabulary import DANGERS, ELEMENTS, Element
 from breaches.web import Sight
 
 SHOWN = ("full_name", "given_name", "family_name")
@@ -180,8 +180,9 @@ class Level(NamedTuple):
 
 def levels(incident: Incident) -> list[Level]:
     """Return how many people lost something at all, and something that can get them hurt."""
-    words = {3: "people can be hurt by it", 2: "can be harmed by it", 1: "are in it at all"}
-    return [Level(text, who_lost_as_much(incident, level).people) for level, text in words.items()]
+    return [
+        Level(words, who_lost_as_much(incident, level).people) for level, words in DANGERS.items()
+    ]
 
 
 def columns_for(chosen: Iterable[str]) -> list[Element]:

@@ -5,6 +5,7 @@ The glosses are what a letter says was in the file. `laws` are the codes by whic
 the element; what no code fits is still `any_personal_data`.
 """
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 
@@ -138,6 +139,16 @@ ELEMENTS: dict[str, Element] = {
     element.code: element._replace(laws=ALWAYS | set(_LAWS.get(element.code, "").split()))
     for element in _ALL
 }
+
+
+# How dangerous it is to have lost something, in words after "people".
+DANGERS = {3: "people can be hurt by it", 2: "can be harmed by it", 1: "are in it at all"}
+
+
+def by_danger(codes: Iterable[str]) -> list[Element]:
+    """Return elements by their codes, the most dangerous first."""
+    found = [ELEMENTS[code] for code in codes]
+    return sorted(found, key=lambda element: (-element.sensitivity, element.label))
 
 
 def gloss(code: str, language: str) -> str:

@@ -9,10 +9,9 @@ from django.db.models import Count, QuerySet, TextField
 from django.db.models.functions import Cast
 
 from breaches.incidents.models import Incident
-from breaches.leaks.vocabulary import ELEMENTS, Element
+from breaches.leaks.vocabulary import DANGERS, ELEMENTS, Element, by_danger
 from breaches.matching.models import AffectedPerson
 
-LEVELS = {3: "people can be hurt by it", 2: "can be harmed by it", 1: "are in it at all"}
 MOST_COMBINATIONS = 10
 AS_TEXT = Cast("elements", TextField())  # what a database groups and finds at once
 
@@ -53,7 +52,7 @@ def losses(incident: Incident) -> Losses:
     found = [Lost(ELEMENTS[code], n, 100 * n / people) for code, n in by_element.items()]
     found.sort(key=lambda one: (-one.element.sensitivity, -one.people, one.element.label))
     frequent = sorted(sets.items(), key=lambda one: (-one[1], sorted(one[0])))
-    combinations = [Combination(_named(codes), n) for codes, n in frequent[:MOST_COMBINATIONS]]
+    combinations = [Combination(by_danger(codes), n) for codes, n in frequent[:MOST_COMBINATIONS]]
     return Losses(people, list(_levels(sets)), found, combinations)
 
 
@@ -88,14 +87,9 @@ def _counted(incident: Incident) -> dict[str, int]:
 
 
 def _levels(sets: Sets) -> Iterable[tuple[str, int]]:
-    for level, words in LEVELS.items():
+    for level, words in DANGERS.items():
         yield words, sum(number for codes, number in sets.items() if _level(codes) >= level)
 
 
 def _level(codes: Collection[str]) -> int:
     return max((ELEMENTS[code].sensitivity for code in codes), default=0)
-
-
-def _named(codes: Collection[str]) -> list[Element]:
-    found = [ELEMENTS[code] for code in codes]
-    return sorted(found, key=lambda element: (-element.sensitivity, element.label))

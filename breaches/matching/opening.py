@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from breaches.leaks.models import SourceRow
 from breaches.leaks.opening import name_of
 from breaches.leaks.queries import element_by_column, open_row
-from breaches.leaks.vocabulary import ELEMENTS, IDENTIFIERS, Element
+from breaches.leaks.vocabulary import ELEMENTS, IDENTIFIERS, Element, by_danger
 from breaches.matching.comparison import Line, side_by_side
 from breaches.matching.decisions import RULES
 from breaches.matching.explaining import Bar, bars, sentence
@@ -99,8 +99,7 @@ def place(row: SourceRow, sight: Sight) -> str:
 
 def leaked_elements(one: AffectedPerson) -> list[Element]:
     """Return what leaked about somebody, the most dangerous first."""
-    found = [ELEMENTS[code] for code in one.elements]
-    return sorted(found, key=lambda element: (-element.sensitivity, element.label))
+    return by_danger(one.elements)
 
 
 def _pair(candidate: Candidate, sight: Sight) -> Pair:

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_GET
 from breaches.audit import log
 from breaches.incidents.gate import on_team
 from breaches.incidents.models import Incident
+from breaches.leaks.vocabulary import DANGERS
 from breaches.matching import losses
 from breaches.matching.views.showing import show
 from breaches.web import StaffRequest, page_of
@@ -19,8 +20,8 @@ def lost(request: StaffRequest, incident: Incident) -> HttpResponse:
     found = losses.losses(incident)
     known = {one.element.code: one.element for one in found.elements}
     chosen = [code for code in request.GET.getlist("element") if code in known]
-    level = int(given) if (given := request.GET.get("level", "")) in {"1", "2", "3"} else 0
-    context = {"found": found, "chosen": chosen, "level": level, "levels": losses.LEVELS}
+    level = int(given) if (given := request.GET.get("level", "")) in map(str, DANGERS) else 0
+    context = {"found": found, "chosen": chosen, "level": level, "levels": DANGERS}
     if chosen or level:
         page = page_of(request, losses.who_lost(incident, chosen, level))
         at, by = timezone.now(), request.user
