@@ -8,11 +8,10 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import QuerySet
 
-from breaches.audit import log
 from breaches.insiders.models import SeenDecision
 from breaches.insiders.reach import PIECE
 from breaches.matching.models import AffectedPerson
-from breaches.matching.settling import Known, save
+from breaches.matching.settling import Known, save, withdraw
 from breaches.people.models import Person
 from breaches.people.queries import cards
 
@@ -64,6 +63,4 @@ def _made_here(decision: SeenDecision) -> QuerySet[AffectedPerson]:
 
 def _withdraw(decision: SeenDecision, gone: list[UUID], at: datetime) -> None:
     for start in range(0, len(gone), PIECE):
-        rows = AffectedPerson.objects.filter(pk__in=gone[start : start + PIECE])
-        log.record_many(list(rows), "person.withdrawn", by=None, at=at)
-        rows.update(withdrawn_at=at, changed_at=at)
+        withdraw(AffectedPerson.objects.filter(pk__in=gone[start : start + PIECE]), at=at)

@@ -6,6 +6,8 @@ from datetime import datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from breaches.audit import log
 from breaches.incidents.models import Incident
 from breaches.leaks.models import SourceFile
@@ -48,8 +50,7 @@ def _settle_piece(incident: Incident, ids: list[UUID], at: datetime) -> None:
         rows_of[candidate.person_id].append(open_row(row, mappings[row.source_file_id]))
     known = AffectedPerson.objects.filter(incident=incident, person__in=ids)
     gone = known.exclude(person__in=rows_of).filter(withdrawn_at=None)
-    log.record_many(list(gone), "person.withdrawn", by=None, at=at)
-    gone.update(withdrawn_at=at, changed_at=at)
+    withdraw(gone, at=at)
     by_person = {one.person_id: one for one in known}
     before = _rows_before(by_person.values())
     named = cards(rows_of)
@@ -104,6 +105,12 @@ def save(
         through(affectedperson_id=pk, sourcerow_id=row.pk) for pk in rows for row in rows[pk]
     )
     log.record_many(new, "person.affected", by=None, at=at)
+
+
+def withdraw(rows: QuerySet[AffectedPerson], *, at: datetime) -> None:
+    """Say of some people that they are not affected after all."""
+    log.record_many(list(rows), "person.withdrawn", by=None, at=at)
+    rows.update(withdrawn_at=at, changed_at=at)
 
 
 def known_from(rows: list[LeakedRow], birth_date: str) -> Known:
