@@ -70,10 +70,6 @@ class Impounded:
                     found.update(stream.places[begin : begin + len(one.words)])
         return found
 
-    def tells(self, text: str) -> bool:
-        """Say whether a text tells such an address."""
-        return bool(self.shut([text]))
-
     def _met(self, stream: Texts) -> Iterator[tuple[Wanted, int]]:
         for begin, word in enumerate(stream.words):
             for one in self._by_first.get(word, ()):

@@ -1,7 +1,8 @@
 """Questions to the register."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime, timedelta
+from functools import partial
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -130,10 +131,10 @@ def who_holds_impounded() -> QuerySet[ContactPoint, Any]:
     return ContactPoint.objects.filter(index__in=hidden).values("person")
 
 
-def leads_to(lines: Iterable[str]) -> str:
-    """Return the blind index of where an address leads, "" when nowhere or without a register."""
+def address_index() -> Callable[[Iterable[str]], str]:
+    """Return what gives the blind index of where an address leads; "" is nowhere or unknown."""
     register = the_register()
-    return index_of(register.key_name, lines) if register else ""
+    return partial(index_of, register.key_name) if register else lambda _: ""
 
 
 def card(person: Person) -> PersonCard:

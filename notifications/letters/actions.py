@@ -1,7 +1,7 @@
 """What is done with letters: ordered, made in chunks, tried again, read."""
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack, suppress
 from datetime import datetime, timedelta
 from errno import ENOSPC
@@ -17,7 +17,7 @@ from breaches.audit import log
 from breaches.audit.lifecycle import MovedMeanwhile, move, move_all
 from breaches.errors import Refused
 from breaches.incidents.models import Incident
-from breaches.people.queries import leads_to
+from breaches.people.queries import address_index
 from breaches.vault import files
 from notifications.letters import pdf, queries, rules, sheets
 from notifications.letters.models import Hold, Letter, Status
@@ -76,8 +76,8 @@ def follow_demands(*, at: datetime) -> None:
 def _order(incident: Incident, waiting: list[Notice], by: User | None, at: datetime) -> int:
     if not waiting:
         raise NothingToOrder("Every notice that may go out has its letter.")
-    common = common_values(incident)
-    letters = [_ordered(notice, common, at) for notice in waiting]
+    common, leads_to = common_values(incident), address_index()
+    letters = [_ordered(notice, common, leads_to, at) for notice in waiting]
     fresh = [letter for letter in letters if letter.status == Status.ORDERED]
     try:
         with transaction.atomic():
@@ -139,7 +139,12 @@ def open_pdf(letter: Letter, *, by: User, at: datetime) -> bytes:
     return files.read(letter.pdf)
 
 
-def _ordered(notice: Notice, common: dict[str, dict[str, Value]], at: datetime) -> Letter:
+def _ordered(
+    notice: Notice,
+    common: dict[str, dict[str, Value]],
+    leads_to: Callable[[list[str]], str],
+    at: datetime,
+) -> Letter:
     """Return the letter of a notice with a fresh snapshot: a new one, or the held one."""
     version = notice.version
     if version is None or version.status != VersionStatus.ACTIVE:
