@@ -69,6 +69,16 @@ TAGS = {
     },
     "meta.xml": {"properties": rb"<(?:dc:creator|meta:initial-creator|meta:printed-by)>[^<]"},
 }
+# One of these stands wherever such a tag does, and is searched ten times as fast as the tag.
+CLUES = {
+    "hidden_rows": (b"hidden=", b'"collapse"'),
+    "hidden_columns": (b"hidden=", b'"collapse"'),
+    "filters": (b"autoFilter", b"table:filter", b"display-filter-buttons"),
+    "filtered_rows": (b'"filter"',),
+    "merged_cells": (b"mergeCell", b"-spanned="),
+    "formulas": (b"<f", b":f"),
+    "_criteria": (b"filterColumn",),
+}
 MEMBERS = {
     "embedded": re.compile(r"xl/(embeddings|media)/.|Pictures/.|Object \d+/content\.xml"),
     "macros": re.compile(r"xl/vbaProject\.bin|Basic/.*\.xml"),
@@ -107,12 +117,18 @@ def _counted(archive: zipfile.ZipFile, name: str, patterns: dict[str, bytes]) ->
     try:
         for text in _tags(archive, name):
             for kind, of in patterns.items():
-                found[kind] += sum(map(_times, re.findall(of, text)))
+                if holds_one(text, CLUES.get(kind, (b"<",))):
+                    found[kind] += sum(map(_times, re.findall(of, text)))
     except BROKEN:
         return Counter(unreadable_parts=1)
     if found["_criteria"]:
         found["filtered_rows"] = found.pop("hidden_rows")
     return found
+
+
+def holds_one(text: bytes, clues: tuple[bytes, ...]) -> bool:
+    """Say whether any of some bytes stands in a text."""
+    return any(clue in text for clue in clues)
 
 
 def _times(tag: bytes) -> int:

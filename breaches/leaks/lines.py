@@ -51,7 +51,7 @@ def pivot_cache(
 def tidy(cells: list[str]) -> list[str]:
     """Return cells of text without needless blanks and without the empty tail."""
     if UNTIDY.search("\x1f".join(cells)):
-        return trimmed(cells)
+        cells = [as_text(cell) for cell in cells]
     while cells and not cells[-1]:
         cells.pop()
     return cells
@@ -59,10 +59,7 @@ def tidy(cells: list[str]) -> list[str]:
 
 def trimmed(cells: list[Any]) -> list[str]:
     """Return cells as text without the empty tail; an empty row is an empty list."""
-    texts = [as_text(cell) for cell in cells]
-    while texts and not texts[-1]:
-        texts.pop()
-    return texts
+    return tidy([cell if isinstance(cell, str) else as_text(cell) for cell in cells])
 
 
 def as_text(cell: Any) -> str:

@@ -58,6 +58,8 @@ class Hidden(NamedTuple):
 
 Item = Sheet | Row | Note | Text | Hidden
 AS_SEEN = Wish()
+# Of the child: nothing of ours, and no address space set aside for each of its threads.
+ALONE = {"PYTHONHASHSEED": "0", "MALLOC_ARENA_MAX": "1"}
 
 
 def read(chunks: Iterable[bytes], wish: Wish = AS_SEEN) -> Generator[Item, None, None]:
@@ -68,7 +70,7 @@ def read(chunks: Iterable[bytes], wish: Wish = AS_SEEN) -> Generator[Item, None,
     command = [sys.executable, "-m", "breaches.leaks.reader", *wish]
     child = subprocess.Popen(  # noqa: S603  (our own module; both arguments are from closed lists)
         command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
-        cwd=settings.BASE_DIR, env={"PYTHONHASHSEED": "0"},
+        cwd=settings.BASE_DIR, env=ALONE,
     )  # fmt: skip
     into, out = cast("IO[bytes]", child.stdin), cast("IO[bytes]", child.stdout)
     feeder = Thread(target=_feed, args=(into, chunks), daemon=True)

@@ -3,11 +3,14 @@
 import io
 import zipfile
 from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from itertools import chain, islice
+from typing import NamedTuple
 
 import python_calamine as calamine
 
 from breaches.leaks import biff, formulas
-from breaches.leaks.containers import OLE, ZIP
+from breaches.leaks.containers import OLE
 from breaches.leaks.hidden import count_hidden
 from breaches.leaks.lines import Line, Numbered, Unreadable, note, pieces, sheet, trimmed
 from breaches.leaks.pivots import pivot_lines
@@ -15,35 +18,53 @@ from breaches.leaks.pivots import pivot_lines
 MAX_CELLS = 30_000_000
 
 
+class Behind(NamedTuple):
+    """What stands in a workbook beside the values of its cells."""
+
+    formulas: list[formulas.Formula]
+    hidden: dict[str, int]
+
+
 def workbook_lines(content: bytes) -> Iterator[Line]:
     """Yield the sheets and rows of an Excel or OpenDocument workbook. Raises Unreadable."""
+    with ThreadPoolExecutor(1) as beside:  # calamine lets other threads run while it parses
+        try:
+            yield from _sheets(content, beside.submit(_behind, content))
+        except calamine.PasswordError as locked:
+            raise Unreadable("The workbook has a password; save it without one.") from locked
+        except (calamine.CalamineError, calamine.XmlError, calamine.ZipError) as broken:
+            raise Unreadable("The workbook is damaged or not what its name says.") from broken
+
+
+def _sheets(content: bytes, behind: Future[Behind]) -> Iterator[Line]:
+    book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
     number = -1
-    try:
-        book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
-        found = _formulas(content)
-        for number, about in enumerate(book.sheets_metadata):
-            is_hidden = about.visible != calamine.SheetVisibleEnum.Visible
-            yield sheet(number, about.name, is_hidden=is_hidden)
-            yield from (note(*one, "formula_cell") for one in found if one[0] == number)
-            yield from pieces(number, _rows(book, number))
-    except calamine.PasswordError as locked:
-        raise Unreadable("The workbook has a password; save it without one.") from locked
-    except (calamine.CalamineError, calamine.XmlError, calamine.ZipError) as broken:
-        raise Unreadable("The workbook is damaged or not what its name says.") from broken
-    if content.startswith(ZIP):
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            yield from pivot_lines(archive, number + 1)
-            yield ["hidden", count_hidden(archive)]
-    elif content.startswith(OLE):
-        yield from biff.pivot_lines(content, number + 1)
-        yield ["hidden", biff.count_hidden(content)]
+    for number, about in enumerate(book.sheets_metadata):
+        is_hidden = about.visible != calamine.SheetVisibleEnum.Visible
+        yield sheet(number, about.name, is_hidden=is_hidden)
+        rows = _rows(book, number)
+        first = list(islice(rows, 1))  # the sheet is parsed by now
+        found = behind.result().formulas
+        yield from (note(*one, "formula_cell") for one in found if one[0] == number)
+        yield from pieces(number, chain(first, rows))
+    yield from _pivot_lines(content, number + 1)
+    yield ["hidden", behind.result().hidden]
 
 
-def _formulas(content: bytes) -> list[formulas.Formula]:
+def _behind(content: bytes) -> Behind:
     if content.startswith(OLE):
-        return formulas.in_stream(biff.workbook_stream(content))
+        stream = biff.workbook_stream(content)
+        return Behind(formulas.in_stream(stream), biff.count_hidden(content))
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        return formulas.in_archive(archive)
+        return Behind(formulas.in_archive(archive), count_hidden(archive))
+
+
+def _pivot_lines(content: bytes, first: int) -> Iterator[Line]:
+    if content.startswith(OLE):
+        yield from biff.pivot_lines(content, first)
+        return
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        yield from pivot_lines(archive, first)
 
 
 def _rows(book: calamine.CalamineWorkbook, number: int) -> Iterator[Numbered]:
