@@ -77,8 +77,7 @@ def steps(
         coverage.feed(block)
         turns = _turns(text, known, header)
         starts = [turn.start for turn in turns]
-        for number, line in candidates(block, sought, find):
-            start = block.start(number)
+        for number, start, line in candidates(block, sought, find):
             in_force = turns[bisect_right(starts, start) - 1].known
             at = Cursor(offset + start, cursor.lines + number + 1)
             if hit := read(line, place, in_force, at):

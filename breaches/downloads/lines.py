@@ -1,11 +1,9 @@
 """A block of whole lines, and where each of them ends. Pure."""
 
 from collections.abc import Iterable, Iterator
-from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 LINE_END = 10
 
@@ -18,6 +16,14 @@ class Piece(NamedTuple):
     lines: int
 
 
+class Held(NamedTuple):
+    """One line of a block: its number and where it begins, both from 0, and what it says."""
+
+    number: int
+    start: int
+    text: bytes
+
+
 class Lines:
     """The lines of one block; a last one without an end is a line that is not ended."""
 
@@ -25,20 +31,6 @@ class Lines:
         self.text = text
         self.is_end = np.frombuffer(text, np.uint8) == LINE_END
         self.ended = int(np.count_nonzero(self.is_end))
-
-    @cached_property
-    def ends(self) -> NDArray[np.intp]:
-        """Return the offset of each line end; most blocks are never asked."""
-        return np.flatnonzero(self.is_end)
-
-    def start(self, number: int) -> int:
-        """Return the offset of line `number`, counted from 0."""
-        return int(self.ends[number - 1]) + 1 if number else 0
-
-    def line(self, number: int) -> bytes:
-        """Return line `number` without its end."""
-        stop = int(self.ends[number]) if number < self.ended else len(self.text)
-        return self.text[self.start(number) : stop]
 
     def line_at(self, start: int) -> bytes:
         """Return the line that begins at offset `start`, without its end."""
@@ -61,7 +53,15 @@ class Lines:
             yield Piece(start, stop, max(count, 1))
             start, left = stop, left - count
 
-    def holding(self, offsets: Iterable[int]) -> Iterator[int]:
-        """Yield the number of each line that holds one of `offsets`, in order."""
-        if found := list(offsets):
-            yield from sorted(set(np.searchsorted(self.ends, found).tolist()))
+    def holding(self, offsets: Iterable[int]) -> Iterator[Held]:
+        """Yield each line that holds one of `offsets`, in order, without its end."""
+        number = after = 0  # the lines before `after` are counted
+        for offset in sorted(offsets):
+            if offset < after:
+                continue
+            start = self.text.rfind(b"\n", 0, offset) + 1
+            if start > after:
+                number += int(np.count_nonzero(self.is_end[after:start]))
+            line = self.line_at(start)
+            yield Held(number, start, line)
+            number, after = number + 1, start + len(line) + 1

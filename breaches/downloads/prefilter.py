@@ -14,7 +14,7 @@ from urllib.parse import unquote_to_bytes
 import numpy as np
 
 from breaches.downloads.engines import hyperscan
-from breaches.downloads.lines import Lines
+from breaches.downloads.lines import Held, Lines
 
 DECODINGS = 3
 # An encoded letter or digit. "%25" repeats because some servers encode the percent sign again
@@ -45,12 +45,12 @@ def engine(sought: bytes, *, plain: bool = False) -> Engine:
     return _plain(sought) if plain or hyperscan is None else _fast(hyperscan, sought)
 
 
-def candidates(block: Lines, sought: bytes, find: Engine) -> Iterator[tuple[int, bytes]]:
-    """Yield (number in the block, line) for each line that may be a hit."""
-    for number in block.holding(find(block.text)):
-        line = block.line(number)
+def candidates(block: Lines, sought: bytes, find: Engine) -> Iterator[Held]:
+    """Yield each line that may be a hit."""
+    for held in block.holding(find(block.text)):
+        line = held.text
         if not sought or sought in line.lower() or holds_encoded(line, sought):
-            yield number, line.rstrip(b"\r")
+            yield held._replace(text=line.rstrip(b"\r"))
 
 
 def holds_encoded(line: bytes, sought: bytes) -> bool:

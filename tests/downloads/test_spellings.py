@@ -32,7 +32,10 @@ ENGINES = [pytest.param(False, id="installed"), pytest.param(True, id="plain")]
 
 
 def offered(text, sought, *, plain):
-    return list(candidates(Lines(text), sought, engine(sought, plain=plain)))
+    found = list(candidates(Lines(text), sought, engine(sought, plain=plain)))
+    assert all(text[one.start :].startswith(one.text) for one in found)
+    assert all(text[: one.start].count(b"\n") == one.number for one in found)
+    return [(one.number, one.text) for one in found]
 
 
 @pytest.mark.parametrize("plain", ENGINES)

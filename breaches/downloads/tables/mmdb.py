@@ -1,10 +1,9 @@
 """The user's own table in MaxMind's format (GeoLite2-ASN, dbip-asn and the like). Pure."""
 
 from datetime import UTC, date, datetime
+from importlib import import_module
 from pathlib import Path
 from typing import Any
-
-import maxminddb
 
 from breaches.downloads.tables.network import Address, Entry, Unreadable
 
@@ -17,6 +16,8 @@ class Mmdb:
 
     def __init__(self, path: Path) -> None:
         """Open the file. Raises OSError, Unreadable."""
+        # A sixth of what the command needs to start, for a table that few bring.
+        maxminddb = import_module("maxminddb")
         try:
             self.reader = maxminddb.open_database(path)
         except maxminddb.InvalidDatabaseError as fault:
