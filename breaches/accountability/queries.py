@@ -6,13 +6,16 @@ from typing import Any, NamedTuple
 
 from django.db.models import Case, Prefetch, Q, QuerySet, When
 
+from breaches.accountability import report
 from breaches.accountability.measures import COUNTED, Done
 from breaches.accountability.models import Unknown, UnknownStatus
+from breaches.accountability.rows import answered
 from breaches.clawback.models import CaseClock, ClawbackCase, ClockStatus
 from breaches.clawback.queries import overdue, to_confirm
 from breaches.clawback.states import CLOSED, PROOF, State
 from breaches.demands import queries as demands
 from breaches.demands.models import Demand
+from breaches.downloads.queries import counts
 from breaches.incidents.models import Incident, Statement
 from breaches.incidents.promises import PROMISES
 from breaches.matching.models import AffectedPerson
@@ -152,3 +155,19 @@ def measure(incident: Incident) -> dict[str, Done]:
 def facts_for_page(incident: Incident, *, at: datetime) -> dict[str, Any]:
     """Return what stands over the list of recipients."""
     return {"totals": totals(incident, at=at), "proof": by_proof(incident)}
+
+
+def facts_for_report(incident: Incident, *, at: datetime) -> dict[str, Any]:
+    """Return what the report shows: how many, from where, when, how complete, what was done."""
+    rows = [answered(row, at=at) for row in recipients_with_all(incident)]
+    return {
+        "rows": rows,
+        "sums": report.summed(rows, is_at_least=counts(incident).is_at_least),
+        "grades": report.by_grade(rows),
+        "proof": by_proof(incident),
+        "impossible": report.impossible(rows),
+        "passed_on": report.passed_on(rows),
+        "hidden": report.hidden_for_a_time(incident),
+        "unknowns": [(one, one.document) for one in open_unknowns(incident)],
+        "at": at,
+    }

@@ -9,6 +9,7 @@ urlpatterns = [
     path("", views.overview, name="list"),
     path("dates/", views.dates, name="dates"),
     path("promised/", views.promised, name="promised"),
+    path("report/", views.report, name="report"),
     path("unknown/", views.unknowns, name="unknowns"),
     path("unknown/note/", views.note, name="note"),
     path("unknown/gaps/", views.note_gaps, name="gaps"),

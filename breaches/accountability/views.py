@@ -88,6 +88,14 @@ def promised(request: StaffRequest, incident: Incident) -> HttpResponse:
 
 @require_GET
 @on_team("recipient.view")
+def report(request: StaffRequest, incident: Incident) -> HttpResponse:
+    """Show how many have it, from which networks, when, how complete, and what was done."""
+    context = _context(incident, **queries.facts_for_report(incident, at=timezone.now()))
+    return render(request, "breaches/accountability/report.html", context)
+
+
+@require_GET
+@on_team("recipient.view")
 @vary_on_headers("HX-Request")
 def person(request: StaffRequest, incident: Incident, affected_id: str) -> HttpResponse:
     """List every recipient and how each answered, for one affected person's page."""
