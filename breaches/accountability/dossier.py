@@ -10,6 +10,7 @@ from breaches.clawback.queries import events_of, replayed
 from breaches.clawback.states import PROOF, State
 from breaches.clawback.working_days import knows
 from breaches.demands.queries import demands_of, statements_of
+from breaches.downloads import registry
 from breaches.incidents.timeline import Moment, picture
 from breaches.recipients.queries import contacts_of
 from breaches.recipients.rules import SERVICES
@@ -43,6 +44,7 @@ def of(row: Answered, *, at: datetime) -> dict[str, Any]:
         "children": [
             (child, called(child)) for child in recipient.children.order_by("recognised_at")
         ],
+        "registered": registry.of_network(recipient.incident_id, recipient.network),
         "risk_because": recipient.document.get("risk_because", ""),
         "knows_holidays": knows(recipient.jurisdiction),
         "demands": [(one, list(one.responses.all())) for one in demands_of(recipient)],

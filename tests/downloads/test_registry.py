@@ -11,6 +11,8 @@ from django.urls import reverse
 from breaches.audit.models import AuditEvent
 from breaches.downloads import rdap, registry, tasks
 from breaches.downloads.models import Acquisition, RegistryReply
+from breaches.recipients.actions import recognise
+from breaches.recipients.models import Recipient
 from tests.downloads import days
 from tests.factories import NOON
 
@@ -93,16 +95,14 @@ def test_who_holds_an_address_is_asked_once_kept_verbatim_and_shown(server, clie
     )
     assert [*events] == ["registry.asked", "registry.answered"]
     client.force_login(log.evidence.received_by)
-    got = Acquisition.objects.get()
-    page = client.get(reverse("downloads:client", args=[log.incident_id, got.pk])).content.decode()
-    for words in (
-        "EXAMPLE-NET",
-        "MX",
-        "held by Example Cable",
-        "abuse@cable.example",
-        "RDAP, answ",
-    ):
-        assert words in page
+    recognise(log.incident, at=NOON)
+    shown = [
+        reverse("downloads:client", args=[log.incident_id, Acquisition.objects.get().pk]),
+        reverse("accountability:detail", args=[log.incident_id, Recipient.objects.get().pk]),
+    ]
+    said = ("EXAMPLE-NET", "MX", "held by Example Cable", "abuse@cable.example", "RDAP, answ")
+    for page in (client.get(url).content.decode() for url in shown):
+        assert all(words in page for words in said)
 
 
 @pytest.mark.django_db
