@@ -48,17 +48,17 @@ def add_staff(email: str, roles: Iterable[str], *, by: User | None, at: datetime
             user = User.objects.create_user(username=email.lower(), email=email.lower())
     except IntegrityError as taken:
         raise AlreadyStaff("This address has an account already.") from taken
-    log.record(user, "staff.added", by=by, at=at)
-    for role in roles:
-        give_role(user, role, by=by, at=at)
+    given = list(dict.fromkeys(roles))
+    _check(given)
+    RoleHolder.objects.bulk_create(RoleHolder(user=user, role=role, given_at=at) for role in given)
+    log.record(user, "staff.added", by=by, at=at, roles=given)
     return user
 
 
 @transaction.atomic
 def give_role(user: User, role: str, *, by: User | None, at: datetime) -> None:
     """Give `user` a role. Safe to repeat. Raises UnknownRole."""
-    if role not in ROLES:
-        raise UnknownRole(f"There is no role “{role}”.")
+    _check([role])
     _, is_new = RoleHolder.objects.get_or_create(user=user, role=role, defaults={"given_at": at})
     if is_new:
         log.record(user, "role.given", by=by, at=at, role=role)
@@ -118,3 +118,9 @@ def enter(token: str, *, at: datetime) -> User:
 
 def _hash(token: str) -> str:
     return sha256(token.encode()).hexdigest()
+
+
+def _check(roles: Iterable[str]) -> None:
+    for role in roles:
+        if role not in ROLES:
+            raise UnknownRole(f"There is no role “{role}”.")

@@ -58,8 +58,11 @@ def _append(chain: str, drafts: list[AuditEvent]) -> None:
     """Chain `drafts` behind the head, which stays locked until the transaction ends."""
     key = keys.audit_key()
     with transaction.atomic():
-        ChainHead.objects.get_or_create(chain=chain, defaults={"mac": FIRST})
-        head = ChainHead.objects.select_for_update().get(chain=chain)
+        locked = ChainHead.objects.select_for_update()
+        head = locked.filter(chain=chain).first()
+        if head is None:
+            ChainHead.objects.get_or_create(chain=chain, defaults={"mac": FIRST})
+            head = locked.get(chain=chain)
         for event in drafts:
             head.seq += 1
             event.chain, event.seq = chain, head.seq
