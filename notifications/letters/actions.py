@@ -96,12 +96,18 @@ def claim_chunks(*, at: datetime) -> list[UUID]:
     tokens: list[UUID] = []
     for _ in range(max(0, AHEAD - queries.under_way(at=at)) // CHUNK):
         token = uuid4()
-        some = queries.unclaimed(at=at).order_by("pk").values("pk")[:CHUNK]
-        # The condition is asked again of each row: of two sweeps at once one gets it.
-        if not queries.unclaimed(at=at).filter(pk__in=some).update(claim=token, claimed_at=at):
+        if not _claim(token, at):
             break
         tokens.append(token)
     return tokens
+
+
+@transaction.atomic
+def _claim(token: UUID, at: datetime) -> int:
+    # Passing over what another sweep or worker has locked, no two can wait for each other.
+    free = queries.unclaimed(at=at).order_by("pk").select_for_update(skip_locked=True)
+    some = list(free.values_list("pk", flat=True)[:CHUNK])
+    return Letter.objects.filter(pk__in=some).update(claim=token, claimed_at=at)
 
 
 def render_claim(token: UUID, *, at: datetime) -> int:

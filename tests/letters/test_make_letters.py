@@ -1,12 +1,14 @@
 """One letter a person, made once, kept as it is posted, held with its reason when it cannot be."""
 
 import errno
+import threading
 from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
 
 import pikepdf
 import pytest
+from django.db import connection, transaction
 
 from breaches.audit.models import AuditEvent
 from breaches.incidents.models import Incident
@@ -167,6 +169,36 @@ def test_no_more_is_claimed_than_is_made_soon(monkeypatch):
 
     assert len(actions.claim_chunks(at=NOON)) == 2
     assert actions.claim_chunks(at=NOON) == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_sweep_passes_over_letters_that_another_is_claiming():
+    if connection.vendor == "sqlite":
+        pytest.skip("SQLite lets one transaction write at a time")
+    make_letters(*[{}] * 3)
+    taken = Letter.objects.order_by("pk").first()
+    has_it, may_go = threading.Event(), threading.Event()
+
+    def hold():
+        with transaction.atomic():
+            Letter.objects.select_for_update().get(pk=taken.pk)
+            has_it.set()
+            may_go.wait(30)
+        connection.close()
+
+    other = threading.Thread(target=hold)
+    other.start()
+    assert has_it.wait(30)
+    with connection.cursor() as cursor:
+        cursor.execute("SET lock_timeout = '2s'")
+
+    tokens = actions.claim_chunks(at=NOON)
+    may_go.set()
+    other.join()
+
+    assert len(tokens) == 1
+    assert taken not in queries.claimed(tokens[0])
+    assert queries.claimed(tokens[0]).count() == 2
 
 
 def test_the_slower_of_two_workers_leaves_nothing(settings):
