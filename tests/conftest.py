@@ -72,7 +72,7 @@ class Worker:
             os.killpg(self.process.pid, signal.SIGKILL)
             self.process.wait()
 
-    def wait_until(self, condition, *, seconds=180):
+    def wait_until(self, condition, *, seconds=60):
         """Return when `condition()` is true; fail with the worker's log when it never is."""
         until = time.monotonic() + seconds
         while not condition():
