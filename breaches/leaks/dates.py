@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import lru_cache
 
 NUMBERS = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})(?:[T ].*)?")
 SERIAL = re.compile(r"\d{4,5}(\.\d+)?")
@@ -51,7 +50,6 @@ def is_ambiguous(cell: str) -> bool:
     return bool(found and found[1] != found[3] and max(int(found[1]), int(found[3])) <= 12)
 
 
-@lru_cache(100_000)  # a birth date comes again and again
 def in_order(cell: str, order: str) -> str:
     """Return a date of numbers as YYYY-MM-DD by the order of its column; anything else as it is.
 

@@ -69,7 +69,7 @@ TAGS = {
     },
     "meta.xml": {"properties": rb"<(?:dc:creator|meta:initial-creator|meta:printed-by)>[^<]"},
 }
-# One of these stands wherever such a tag does, and is searched ten times as fast as the tag.
+# One of these stands wherever such a tag does, and is found in a fraction of the time.
 CLUES = {
     "hidden_rows": (b"hidden=", b'"collapse"'),
     "hidden_columns": (b"hidden=", b'"collapse"'),

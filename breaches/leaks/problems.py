@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
 from breaches.leaks.dates import is_ambiguous
@@ -114,7 +113,6 @@ def text_doubt(cell: str) -> str:
     return "cut_off" if len(cell) in LONGEST else ""
 
 
-@lru_cache(100_000)  # a birth date comes again and again
 def _date_doubt(cell: str) -> str:
     plain = TIME.sub("", cell)
     if SERIAL.fullmatch(plain):
