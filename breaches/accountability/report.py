@@ -7,12 +7,10 @@ from typing import NamedTuple
 
 from breaches.accountability.rows import Answered
 from breaches.clawback.states import CLOSED, PROVEN, State
-from breaches.downloads.grades import GRADES, RANK
+from breaches.downloads.grades import ENTIRE, GRADES, RANK
 from breaches.incidents.models import Incident
 from breaches.takedowns.models import Takedown, TakedownStatus
 from breaches.takedowns.rules import defanged
-
-WHOLE = "ABCF"  # the grades of those who have all of it, or are taken to
 
 
 class Impossible(NamedTuple):
@@ -50,7 +48,7 @@ def summed(rows: Sequence[Answered], *, is_at_least: bool) -> Sums:
         networks=sorted({name for row in rows if (name := row.recipient.document["network"])}),
         first=min(times, default=None),
         last=max(times, default=None),
-        whole=sum(row.grade in WHOLE for row in rows if row.grade),
+        whole=sum(row.grade in ENTIRE for row in rows if row.grade),
         written_to=sum(row.demand is not None for row in rows),
         said_something=sum(row.response is not None for row in rows),
         proven=sum(status in PROVEN for status in cases),

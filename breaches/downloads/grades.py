@@ -63,6 +63,7 @@ GRADES = {
 }
 # The order of concern: what a recipient's best grade is when it has several.
 RANK = "ABCFUDE"
+ENTIRE = "ABCF"  # who has all of it, or is taken to
 
 
 class Posted(NamedTuple):

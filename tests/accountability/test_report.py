@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from django.urls import reverse
 
 from breaches.accountability import queries
 from breaches.accountability.actions import note_unknown
@@ -92,7 +91,7 @@ def test_unknowns_stand_with_what_would_settle_them(analyst):
 def test_an_incident_without_recipients_says_what_to_do(analyst):
     incident = days.read_log(days.text([days.line(10)]), by=analyst.user).incident
 
-    page = analyst.get(reverse("accountability:report", args=[incident.pk])).content.decode()
+    page = see(analyst, "accountability:report", incident.pk)
 
     assert "Nothing to report yet" in page
 
@@ -103,7 +102,9 @@ def test_a_copy_that_is_hidden_for_a_time_is_named_with_its_day_and_no_live_addr
     look(takedown, "gone")
 
     [(one, address)] = queries.facts_for_report(incident, at=NOON)["hidden"]
+    page = see(analyst, "accountability:report", incident.pk)
 
     assert one == takedown
     assert "http://" not in address
     assert "https://" not in address
+    assert f"until {one.expires_at:%-d %b %Y}" in page
