@@ -4,7 +4,6 @@ Only lines that pass the prefilter are parsed. A line that passes it and cannot 
 kept for a person with the reason; none is dropped.
 """
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -51,7 +50,7 @@ class Cursor:
 
 
 class Step(NamedTuple):
-    """What some blocks brought, the cursor after them, and the header line then in force."""
+    """What some blocks brought, the cursor after them, and the header lines then in force."""
 
     cursor: Cursor
     hits: list[Hit]
@@ -59,41 +58,40 @@ class Step(NamedTuple):
 
 
 class Turn(NamedTuple):
-    """From here on lines are read so, because of this header line."""
+    """From here on lines are read so, because of a header line."""
 
     start: int
     known: Format
-    header: bytes
 
 
 def steps(
     pieces: Iterable[bytes], place: Locator, known: Format, cursor: Cursor, coverage: Coverage
 ) -> Iterator[Step]:
     """Yield a step for each STEP bytes after `cursor`; `coverage` grows along."""
-    sought, header, hits = needle(place), b"", list[Hit]()
+    sought, hits = needle(place), list[Hit]()
     find, kept = engine(sought), cursor
     for offset, text in blocks(pieces, start=cursor.offset):
         block = Lines(text)
-        coverage.feed(block)
-        turns = _turns(text, known, header)
+        turns = _turns(text, known)
+        _cover(coverage, block, turns)
         starts = [turn.start for turn in turns]
         for number, start, line in candidates(block, sought, find):
             in_force = turns[bisect_right(starts, start) - 1].known
             at = Cursor(offset + start, cursor.lines + number + 1)
             if hit := read(line, place, in_force, at):
                 hits.append(hit)
-        _, known, header = turns[-1]
+        known = turns[-1].known
         cursor = Cursor(offset + len(text), cursor.lines + block.ended)
         if cursor.offset - kept.offset >= STEP:
-            yield Step(cursor, hits, header)
+            yield Step(cursor, hits, known.said)
             kept, hits = cursor, []
     if cursor.offset > kept.offset:
-        yield Step(cursor, hits, header)
+        yield Step(cursor, hits, known.said)
 
 
 def read(line: bytes, place: Locator, known: Format, at: Cursor) -> Hit | None:
     """Return the hit in `line`, or None if it asks for something else."""
-    if known.header and line.startswith(b"#"):
+    if known.headers and line.startswith(b"#"):
         return None
     try:
         request = known.parse(line.lstrip(BEFORE_A_LINE))
@@ -109,10 +107,22 @@ def read(line: bytes, place: Locator, known: Format, at: Cursor) -> Hit | None:
     return Hit(at.lines, at.offset, line[:LONGEST_RAW], request, problem)
 
 
-def _turns(text: bytes, known: Format, header: bytes) -> list[Turn]:
+def _turns(text: bytes, known: Format) -> list[Turn]:
     """Return the format that a block begins with, and each that a header line begins."""
-    begins = Turn(-1, known, header)
-    if not known.follow or known.header not in text:
-        return [begins]
-    lines = re.finditer(rb"^" + re.escape(known.header) + rb"[^\r\n]*", text, re.M)
-    return [begins, *(Turn(row.start(), known.follow(row[0]), row[0]) for row in lines)]
+    turns = [Turn(0, known)]
+    if known.headers and b"#" in text:
+        for line in known.headers.finditer(text):
+            known = known.follow(line[0]) if known.follow else known
+            turns.append(Turn(line.start(), known))
+    return turns
+
+
+def _cover(coverage: Coverage, block: Lines, turns: list[Turn]) -> None:
+    """Take in the times of a block, each as the format in force writes it."""
+    ends = [*(turn.start for turn in turns[1:]), len(block.text)]
+    for turn, end in zip(turns, ends, strict=True):
+        coverage.stamp = turn.known.stamp
+        if len(turns) == 1:
+            coverage.feed(block)
+        elif turn.start < end:
+            coverage.feed(Lines(block.text[turn.start : end]))

@@ -2,7 +2,7 @@
 
 import json
 import time
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -156,6 +156,47 @@ def test_columns_may_change_inside_a_file(size, monkeypatch):
     assert (first.sent, first.agent, first.at) == (1000, "Mozilla/5.0 (X)", AT)
     assert (second.sent, second.port, second.aborted) == (None, 50123, True)
     assert (third, found[2].problem) == (None, "shape")
+
+
+DATELESS = (
+    "#Date: 2022-11-28 23:58:00\n"
+    "#Fields: time c-ip cs-method cs-uri-stem sc-status sc-bytes\n"
+    "23:59:10 192.0.2.7 GET /r/roster.xlsx 200 1000\n"
+    "00:00:20 192.0.2.8 GET /r/roster.xlsx 200 1000\n"
+    "#Date: 2022-12-01 09:00:00\n"
+    "09:00:05 192.0.2.9 GET /r/roster.xlsx 200 1000\n"
+    "#Fields: c-ip cs-method cs-uri-stem sc-status time\n"
+    "192.0.2.9 GET /r/roster.xlsx 206 09:00:06\n"
+)
+
+
+def test_lines_without_a_date_have_that_of_the_header_above_them():
+    text, coverage = DATELESS.encode(), Coverage()
+    known = choice.guessed(text).format
+
+    *_, step = steps([text], locator(WHAT), known, Cursor(), coverage)
+
+    times = [
+        datetime(2022, 11, 28, 23, 59, 10, tzinfo=UTC),
+        datetime(2022, 11, 29, 0, 0, 20, tzinfo=UTC),
+        datetime(2022, 12, 1, 9, 0, 5, tzinfo=UTC),
+        datetime(2022, 12, 1, 9, 0, 6, tzinfo=UTC),
+    ]
+    assert [hit.request.at for hit in step.hits] == times
+    assert (coverage.first, coverage.last) == (times[0].timestamp(), times[-1].timestamp())
+    assert "day" in known.notes
+    # A reading taken up again after the headers reads on with them.
+    assert choice.in_force("w3c", step.header + b"\n").parse(
+        b"192.0.2.9 GET /r/roster.xlsx 206 09:00:07"
+    ).at == times[-1] + timedelta(seconds=1)
+
+
+def test_a_clock_without_any_day_goes_to_a_person():
+    text = DATELESS.partition("\n")[2].partition("#Date")[0].encode()
+
+    *_, step = steps([text], locator(WHAT), choice.in_force("w3c", text), Cursor(), Coverage())
+
+    assert [hit.problem for hit in step.hits] == ["time", "time"]
 
 
 def test_cloudfront_gives_offsets_and_says_who_left():

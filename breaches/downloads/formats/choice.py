@@ -1,5 +1,6 @@
 """Which format a log is in: said by a person, or found by trying each on the first lines. Pure."""
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from breaches.downloads.formats.apache import apache
@@ -9,7 +10,7 @@ from breaches.downloads.formats.json_lines import BUILT_IN, mapping
 from breaches.downloads.formats.line import Format, NotALine
 from breaches.downloads.formats.nginx import nginx
 from breaches.downloads.formats.stores import ALB, ELB, S3
-from breaches.downloads.formats.w3c import FIELDS, WITHOUT_COLUMNS, w3c
+from breaches.downloads.formats.w3c import FIELDS, HEADERS, WITHOUT_COLUMNS
 
 TRIED = 200
 KNOWN = [COMBINED, S3, ALB, ELB, *BUILT_IN]
@@ -47,9 +48,17 @@ NAMED = {"combined": COMBINED, "common": COMBINED, "s3": S3, "alb": ALB, "elb": 
 def in_force(text: str, first: bytes) -> Format:
     """Return the Format that a person wrote, with the columns that the file itself names."""
     known = said(text)
-    lines = first.split(b"\n")[:TRIED] if known.follow else []
-    header = next((line for line in lines if line.startswith(known.header)), b"")
-    return known.follow(header.rstrip(b"\r")) if header and known.follow else known
+    return _headed(known, first.split(b"\n")[:TRIED]) if known.follow else known
+
+
+def _headed(known: Format, lines: Iterable[bytes]) -> Format:
+    """Return the format after the first header lines, of which the columns are one."""
+    for line in lines:
+        if known.follow and HEADERS.match(line):
+            known = known.follow(line)
+        elif FIELDS in known.said:
+            break
+    return known
 
 
 def reads_any(known: Format, first: bytes) -> bool:
@@ -61,8 +70,8 @@ def guessed(first: bytes) -> Guess | None:
     """Return the format that reads most of the first lines, or None if none reads any."""
     lines = [line for line in first.split(b"\n")[: 2 * TRIED] if line.strip()][:TRIED]
     formats = list(KNOWN)
-    if header := next((line for line in lines if line.startswith(FIELDS)), b""):
-        formats.append(w3c(header))
+    if (headed := _headed(WITHOUT_COLUMNS, lines)).said:
+        formats.append(headed)
     lines = [line for line in lines if not line.startswith(b"#")]
     guesses = [Guess(known, sum(reads(known, line) for line in lines), len(lines))
                for known in formats]  # fmt: skip

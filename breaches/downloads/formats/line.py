@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -45,6 +46,10 @@ NOTES = {
         "This service may log only a sample of the requests: ask for the rate that was set. "
         'Every total is "at least".'
     ),
+    "day": (
+        "The lines hold no date: it is that of the #Date line above them, and the next day where "
+        "their clock is earlier than that line's."
+    ),
     "zone": "The times name no zone; they are taken as UTC.",
     "bytes": "This format holds no bytes sent: how much each client got is not known.",
 }
@@ -53,11 +58,16 @@ PARTIAL_NOTES = {"best_effort", "sampled"}
 
 @dataclass(frozen=True)
 class Format:
-    """How lines are read. `follow` turns a header line inside a file into the next format."""
+    """How lines are read.
+
+    Some formats are told by header lines inside the file: `headers` finds them, `said` holds those
+    in force, and `follow` gives the format after one more, or after all of a `said`.
+    """
 
     name: str
     parse: Callable[[bytes], Request]
     stamp: Callable[[bytes], int | None]
     notes: frozenset[str] = field(default=frozenset())
-    header: bytes = b""  # what a header line begins with, if the format has any
+    headers: re.Pattern[bytes] | None = None
+    said: bytes = b""
     follow: Callable[[bytes], Format] | None = None

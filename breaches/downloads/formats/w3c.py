@@ -1,6 +1,7 @@
 """W3C extended logs: IIS, CloudFront and others that name their columns in the file. Pure.
 
-The columns may change in the middle: each #Fields line begins a new format.
+The columns may change in the middle: each #Fields line begins a new format. Where no column holds
+the date, the #Date line does (https://www.w3.org/TR/WD-logfile).
 """
 
 import re
@@ -10,8 +11,10 @@ from urllib.parse import unquote, unquote_plus
 from breaches.downloads.formats.fields import request_of
 from breaches.downloads.formats.line import Format, NotALine, Request
 from breaches.downloads.formats.moments import stamp_any
+from breaches.downloads.formats.w3c_day import Day, day_of
 
-FIELDS, DAY = b"#Fields:", b"#Date:"
+FIELDS, DATE = b"#Fields:", b"#Date:"
+HEADERS = re.compile(rb"^(#Fields:|#Date:)[^\r\n]*", re.M)
 NAMES = {
     "c-ip": "address",
     "c-port": "port",
@@ -32,36 +35,46 @@ BROKEN_OFF = {"64", "995", "1236"}
 QUOTED = re.compile(rb'"(?:[^"]|"")*"|[^ ]+')
 
 
-def w3c(header: bytes) -> Format:
-    """Return the Format of the columns that a #Fields line names."""
-    columns = [name.decode("latin-1").lower() for name in header.partition(b":")[2].split()]
+def w3c(said: bytes) -> Format:
+    """Return the Format after the header lines `said`; of each kind the last one holds."""
+    lines = {found[1]: found[0] for found in HEADERS.finditer(said)}
+    names = lines.get(FIELDS, b"").partition(b":")[2].decode("latin-1")
+    columns = names.lower().split()
+    day = None if "date" in columns else day_of(lines.get(DATE, b""))
+    said = b"\n".join(lines.values())
 
     def parse(line: bytes) -> Request:
-        return _parse(line, columns)
+        return _parse(line, columns, day)
 
-    return Format(_name(columns), parse, stamp_any, _notes(columns), FIELDS, w3c)
+    def follow(line: bytes) -> Format:
+        return w3c(said + b"\n" + line)
+
+    stamp = day.stamp(columns) if day and "time" in columns else stamp_any
+    return Format(_name(columns), parse, stamp, _notes(columns, day), HEADERS, said, follow)
 
 
 def _name(columns: Sequence[str]) -> str:
     return "CloudFront standard" if "x-edge-result-type" in columns else "W3C extended"
 
 
-def _notes(columns: Sequence[str]) -> frozenset[str]:
+def _notes(columns: Sequence[str], day: Day | None) -> frozenset[str]:
     notes = set() if "c-port" in columns else {"port"}
+    notes |= {"day"} if day else set()
     notes.add("headers" if "sc-bytes" in columns else "bytes")
     if "x-edge-result-type" in columns:
         notes.add("best_effort")
     return frozenset(notes)
 
 
-def _parse(line: bytes, columns: Sequence[str]) -> Request:
+def _parse(line: bytes, columns: Sequence[str], day: Day | None) -> Request:
     line = line.rstrip(b"\r\n")
     texts = line.split(b"\t") if b"\t" in line else QUOTED.findall(line)
     if not columns or len(texts) != len(columns):
         raise NotALine("shape")
     raw = {name: _plain(text) for name, text in zip(columns, texts, strict=True)}
     values = {NAMES[name]: text for name, text in raw.items() if name in NAMES}
-    values["time"] = f"{raw.get('date', '')} {raw.get('time', '')}"
+    clock = raw.get("time", "")
+    values["time"] = day.at(clock) if day else f"{raw.get('date', '')} {clock}"
     values["agent"] = _agent(raw, values.get("agent", "-"))
     values["aborted"] = "1" if _broke_off(raw) else ""
     return request_of(values)
@@ -92,4 +105,4 @@ def _broke_off(raw: dict[str, str]) -> bool:
     )
 
 
-WITHOUT_COLUMNS = w3c(FIELDS)
+WITHOUT_COLUMNS = w3c(b"")
