@@ -75,6 +75,16 @@ CASES = {
         REVIEW,
     ),
     "a twin": (("Ezekias", "Montbrun", BORN, ""), ("Salome", "Montbrun", BORN, ""), REVIEW),
+    "a twin with the next number in the file": (
+        ("Luis", "Barquisimo", BORN, "214444402"),
+        ("Lucia", "Barquisimo", BORN, "214444401"),
+        REVIEW,
+    ),
+    "a twin whose name begins alike, with another number": (
+        ("Maria", "Tachiraque", BORN, "215151515"),
+        ("Martin", "Tachiraque", BORN, "219090909"),
+        REVIEW,
+    ),
     "a relative with the next number in the file": (
         ("Perla", "Ochaita", "2011-03-02", "218000002"),
         ("Ramiro", "Ochaita", "1978-10-12", "218000001"),

@@ -22,14 +22,17 @@ def vetoes(comparer: Comparer, found: Array) -> Array:
 
     The names fit and two of three parts of the date; or an exact identifier with one of the two;
     or, without a date, an identifier within one slip. Given names that are only remotely alike
-    are what twins have, and need such an identifier too. An identifier with both in conflict
-    goes to a person always.
+    are what twins have, and need an exact identifier: the next number in the file is a slip away.
+    Where the identifiers contradict each other they must be more than alike, as Maria and Martin
+    are. An identifier with both in conflict goes to a person always.
     """
     given, date = found[:, GIVEN], found[:, DATE]
     names, dates, best = _fitting(comparer, found)
-    alike = names & ((given >= levels.SIMILAR_NAME) | (given == levels.MISSING))
+    apart = (best >= 0) & (best < levels.REMOTE)
+    least = np.where(apart, levels.SAME_SOUND, levels.SIMILAR_NAME)
+    alike = names & ((given >= least) | (given == levels.MISSING))
     exact, close = best == levels.EXACT, best >= levels.CLOSE
-    free = (alike & dates) | (exact & (names | dates)) | (names & close & (dates | (date < 0)))
+    free = (alike & (dates | (close & (date < 0)))) | (exact & (names | dates))
     reasons = [free, exact & ~names & ~dates, ~alike, date < 0]
     return np.select(reasons, [FREE, CONFLICT, NAMES, NO_DATE], DATES)
 
