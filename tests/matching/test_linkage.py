@@ -127,6 +127,11 @@ def test_the_same_files_give_the_same_answer(files):
         ('id = "id"\ngiven = "g"\nattributes = "town"', "attributes is a table"),
         ('id = "id"\ngiven = "g"\nright = "x"', "is a table"),
         ('id = "id"\ngiven = "g"\n[attributes]\ntown = ["exact"]', "exact"),
+        ('id = "id"\ngiven = "g"\nbirth_date = ["", "", ""]', 'a column ""'),
+        ('id = "id"\ngiven = "g"\nbirth_date = ""', 'a column ""'),
+        ('id = "id"\ngiven = "g"\nids = [" "]', 'a column ""'),
+        ('id = "id"\ngiven = "g"\n[attributes]\n"" = "exact"', 'a column ""'),
+        ('id = "id"\ngiven = "g"\n[right.right]\nid = "x"', "no other"),
     ],
 )
 def test_a_map_that_cannot_be_followed_says_why(text, fault):
@@ -138,6 +143,18 @@ def test_the_right_file_may_name_its_columns_otherwise():
     left, right = mapping.read('id = "a"\nfull = "n"\nids = ["x"]\n[right]\nids = ["y"]\n')
 
     assert (left.ids, right.ids, right.full) == (("x",), ("y",), "n")
+
+
+def test_a_full_name_in_the_right_file_stands_for_both_parts_and_the_parts_for_it():
+    parts, full = 'id = "a"\ngiven = "g"\nfamily = "f"\n', 'id = "a"\nfull = "n"\n'
+
+    _, whole = mapping.read(parts + '[right]\nfull = "name"\n')
+    _, split = mapping.read(full + '[right]\ngiven = "g"\nfamily = "f"\n')
+    _, other = mapping.read(parts + '[right]\ngiven = "first"\n')
+
+    assert (whole.given, whole.family, whole.full) == ("", "", "name")
+    assert (split.given, split.family, split.full) == ("g", "f", "")
+    assert (other.given, other.family, other.full) == ("first", "f", "")
 
 
 def test_a_missing_column_and_a_missing_engine_are_said_plainly(files, tmp_path, monkeypatch):

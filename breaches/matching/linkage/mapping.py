@@ -4,7 +4,7 @@ import tomllib
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-KEYS = {"id", "given", "family", "full", "birth_date", "ids", "strata", "attributes", "right"}
+KEYS = {"id", "given", "family", "full", "birth_date", "ids", "strata", "attributes"}
 
 
 class BadMap(ValueError):
@@ -42,11 +42,21 @@ def read(text: str) -> tuple[Mapping, Mapping]:
     override = said.pop("right", {})
     if not isinstance(override, dict):
         raise BadMap("[right] is a table of what is otherwise in the right file.")
+    if "right" in override:
+        raise BadMap("[right] holds no other [right]: write its keys into the first.")
     left = _mapping(said)
-    right = _mapping({**said, **override})
+    right = _mapping({**_also_right(said, override), **override})
     if len(right.ids) != len(left.ids) or len(right.compared) != len(left.compared):
         raise BadMap("[right] must name as many ids and attributes as the left file has.")
     return left, right
+
+
+def _also_right(said: dict[str, Any], override: dict[str, Any]) -> dict[str, Any]:
+    """Return what holds for the right file, too: its own full name or parts replace the other."""
+    replaced = {"given", "family"} if override.get("full") else set()
+    if override.get("given") or override.get("family"):
+        replaced.add("full")
+    return {key: value for key, value in said.items() if key not in replaced}
 
 
 def _mapping(said: dict[str, Any]) -> Mapping:
@@ -90,6 +100,8 @@ def _check(mapping: Mapping) -> None:
         raise BadMap("The map must say which column is the id.")
     if not (mapping.given or mapping.family or mapping.full):
         raise BadMap("The map must name given and family, or full.")
+    if not all(name.strip() for name in columns(mapping)):
+        raise BadMap('The map names a column "": write its name, or leave out the key.')
     if len(mapping.birth_date) not in {0, 1, 3}:
         raise BadMap("birth_date is one column, or [year, month, day].")
     if any(kind not in ("exact", "fuzzy") for kind in mapping.attributes.values()):
@@ -98,8 +110,8 @@ def _check(mapping: Mapping) -> None:
 
 def columns(mapping: Mapping) -> list[str]:
     """Return every column that the map names."""
-    named = [mapping.id, mapping.given, mapping.family, mapping.full, *mapping.birth_date]
-    return [name for name in [*named, *mapping.ids, *mapping.compared] if name]
+    names = [name for name in (mapping.given, mapping.family, mapping.full) if name]
+    return [mapping.id, *names, *mapping.birth_date, *mapping.ids, *mapping.compared]
 
 
 def aligned(left: Mapping, right: Mapping) -> Mapping:
