@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from django.core.management import call_command
 
-from breaches.matching.linkage import tables
+from breaches.matching.linkage import output
 from breaches.matching.linkage.files import prepare
 from breaches.matching.linkage.linking import link, weigh_pairs
 from tests.matching.columns import COLUMNS, leak_of, register
@@ -100,7 +100,8 @@ def linked_by_command(people, leak, folder, engine):
     """Return the likely pairs that `./run link` writes for the two files."""
     for name, table in (("left", leak), ("right", people)):
         rows = zip(*(table[column] for column in COLUMNS), strict=True)
-        tables.write(folder / name, list(COLUMNS), map(list, rows))
+        with output.whole(folder / name) as file:
+            output.write(file, list(COLUMNS), map(list, rows))
     (folder / "map").write_text(TOML)
     paths = [str(folder / name) for name in ("left", "right")]
     call_command("link", *paths, map=folder / "map", out=folder / "pairs", engine=engine)

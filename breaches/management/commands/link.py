@@ -11,7 +11,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from breaches.matching.linkage import linking, mapping, tables
+from breaches.matching.linkage import linking, mapping, output, tables
+from breaches.matching.linkage.encoding import Table
 from breaches.matching.linkage.files import Files, prepare
 from breaches.matching.linkage.linked import Linked
 from breaches.matching.linkage.linking import LEAST
@@ -38,23 +39,39 @@ class Command(BaseCommand):
         left, right = options["left"], options["right"]
         if options["dedupe"] == bool(right):
             raise CommandError("Name two files, or one file with --dedupe.")
-        engine = _engine(options["engine"])
+        engine, out = _engine(options["engine"]), options["out"]
         try:
+            _refuse_to_overwrite(out, [left, options["map"], *([right] if right else [])])
             here, there = mapping.read(_text(options["map"]))
-            one = tables.read(left, here)
-            other = tables.read(right, there) if right else None
-            options["out"].open("a").close()  # whether it can be written, before the work
+            one = self._table(left, here)
+            other = self._table(right, there) if right else None
+            ids = one[here.id], (other or one)[there.id if other else here.id]
+            summary_to = self.stderr if output.is_stdout(out) else self.stdout
+            with output.whole(out) as file:  # before the work, to know that it can be written
+                found = engine(prepare(one, here, other, there))
+                header = ["left_id", "right_id", "posterior", "weight", "auto", *found.labels]
+                output.write(file, header, _lines(found, *ids))
         except mapping.BadMap as fault:
             raise CommandError(str(fault)) from fault
         except OSError as fault:
-            raise CommandError(f"{fault.filename}: {fault.strerror}.") from fault
-        if not one[here.id] or (other and not other[there.id]):
-            raise CommandError("A file has a header and no rows: there is nothing to link.")
-        found = engine(prepare(one, here, other, there))
-        ids = one[here.id], (other or one)[there.id if other else here.id]
-        header = ["left_id", "right_id", "posterior", "weight", "auto", *found.labels]
-        tables.write(options["out"], header, _lines(found, *ids))
-        self.stdout.write(_summary(found, len(ids[0]), len(ids[1]) if other else 0))
+            raise CommandError(f"{fault.filename or out}: {fault.strerror or fault}.") from fault
+        summary_to.write(_summary(found, len(ids[0]), len(ids[1]) if other else 0))
+
+    def _table(self, path: Path, columns: mapping.Mapping) -> Table:
+        """Return the mapped columns; say what is doubtful. Raises BadMap when there is no row."""
+        table, doubts = tables.read(path, columns)
+        if not table[columns.id]:
+            raise mapping.BadMap(f"{path.name} has a header and no rows: there is nothing to link.")
+        for doubt in doubts:
+            self.stderr.write(doubt)
+        return table
+
+
+def _refuse_to_overwrite(out: Path, inputs: list[Path]) -> None:
+    """Raise CommandError when the output is an input, by whatever name."""
+    for path in inputs:
+        if out.is_file() and path.exists() and out.samefile(path):
+            raise CommandError(f"--out is {path.name}, which is read: name another file.")
 
 
 def _text(path: Path) -> str:
