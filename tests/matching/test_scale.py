@@ -10,7 +10,8 @@ import numpy as np
 import pytest
 from django.core.management import call_command
 
-from breaches.matching.linkage import output
+from breaches.matching.linkage import conflicts as conflicting
+from breaches.matching.linkage import output, policy
 from breaches.matching.linkage.files import prepare
 from breaches.matching.linkage.linking import link, weigh_pairs
 from tests.matching.columns import COLUMNS, leak_of, register
@@ -65,6 +66,49 @@ def test_splink_on_duckdb_weighs_as_we_do(files):
 
     assert apart <= TOLERANCE
     assert missing <= 0.01
+
+
+@pytest.fixture(scope="module")
+def contradicted(people, leak):
+    """Return the leak with twenty strangers who have a number of the register, and the register."""
+    strangers = register(20, seed=77)
+    strangers["number"] = people["number"][:20]
+    return {name: leak[name] + strangers[name] for name in COLUMNS}, people
+
+
+def conflicts(found):
+    chosen = found.vetoes == policy.CONFLICT
+    pairs = zip(found.rows[chosen].tolist(), found.others[chosen].tolist(), strict=True)
+    return dict(zip(pairs, found.posterior[chosen].tolist(), strict=True))
+
+
+def one_after_the_other(left, right):
+    return {name: left[name] + right[name] for name in COLUMNS}
+
+
+def test_a_number_that_name_and_date_contradict_is_looked_up_by_itself(contradicted, monkeypatch):
+    monkeypatch.setattr(conflicting, "PIECE", 100)
+    left, right = contradicted
+    none = np.zeros(0, np.int64)
+    for table, other in ((left, right), (one_after_the_other(left, right), None)):
+        files = prepare(table, MAP, other, MAP)
+        rows, others = conflicting.with_conflicts(files, none, none)
+        again = conflicting.with_conflicts(files, rows, others)
+
+        assert len(rows) >= 20
+        assert set(zip(rows, others, strict=True)) == set(conflicts(link(files)))
+        assert [len(part) for part in again] == [len(rows), len(rows)]
+
+
+@needs_splink
+def test_splink_on_duckdb_leaves_no_conflict_out(contradicted):
+    duckdb_engine = import_module("breaches.matching.linkage.duckdb_engine")
+    left, right = contradicted
+    for table, other in ((left, right), (one_after_the_other(left, right), None)):
+        found = conflicts(duckdb_engine.link(prepare(table, MAP, other, MAP)))
+
+        assert set(found) == set(conflicts(link(prepare(table, MAP, other, MAP))))
+        assert min(found.values()) >= policy.REVIEW
 
 
 @needs_splink

@@ -11,13 +11,14 @@ import numpy as np
 from splink import Linker
 
 from breaches.matching.linkage import linking, splink_columns, splink_settings
+from breaches.matching.linkage.conflicts import with_conflicts
 from breaches.matching.linkage.encoding import some_rows
 from breaches.matching.linkage.files import Files
 from breaches.matching.linkage.linked import Linked
 from breaches.matching.linkage.model import Model
 from breaches.matching.linkage.vocabulary import Array
 
-LEAST_WEIGHT = -8.0  # bits; nothing lighter could be reviewed
+LEAST_WEIGHT = -8.0  # bits; nothing lighter is reviewed but for conflicts, which are added
 SAMPLE = 20_000  # left rows that a model is learnt from
 
 
@@ -34,7 +35,8 @@ def link(files: Files, api: Any, dialect: str) -> Linked:
     files = linking.by_person(files) if files.dedupe else files
     model = sampled_model(files)
     found = predicted(files, model, api, dialect)
-    return linking.weigh_pairs(files, model, found.rows, found.others)
+    rows, others = with_conflicts(files, found.rows, found.others)
+    return linking.weigh_pairs(files, model, rows, others)
 
 
 def sampled_model(files: Files) -> Model:
