@@ -132,6 +132,11 @@ def test_the_same_files_give_the_same_answer(files):
         ('id = "id"\ngiven = "g"\nids = [" "]', 'a column ""'),
         ('id = "id"\ngiven = "g"\n[attributes]\n"" = "exact"', 'a column ""'),
         ('id = "id"\ngiven = "g"\n[right.right]\nid = "x"', "no other"),
+        (
+            'id = "id"\ngiven = "g"\nstrata = "nat"\n[attributes]\nnat = "exact"\ntown = "fuzzy"\n'
+            '[right]\nstrata = "natl"\n[right.attributes]\ncity = "fuzzy"',
+            "in the left file's order",
+        ),
     ],
 )
 def test_a_map_that_cannot_be_followed_says_why(text, fault):

@@ -32,6 +32,11 @@ class Mapping:
             named.setdefault(self.strata, "exact")
         return named
 
+    @property
+    def stratum_at(self) -> int | None:
+        """Return the place of the stratum among what is compared: columns are paired by it."""
+        return list(self.compared).index(self.strata) if self.strata else None
+
 
 def read(text: str) -> tuple[Mapping, Mapping]:
     """Return the maps of the left and of the right file. Raises BadMap."""
@@ -48,6 +53,8 @@ def read(text: str) -> tuple[Mapping, Mapping]:
     right = _mapping({**_also_right(said, override), **override})
     if len(right.ids) != len(left.ids) or len(right.compared) != len(left.compared):
         raise BadMap("[right] must name as many ids and attributes as the left file has.")
+    if left.stratum_at != right.stratum_at:
+        raise BadMap("[right] must name its attributes in the left file's order, strata too.")
     return left, right
 
 
