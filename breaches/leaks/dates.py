@@ -6,6 +6,15 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 NUMBERS = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})(?:[T ].*)?")
+YEAR_FIRST = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?:[T ].*)?")
+COMPACT = re.compile(r"((?:19|20)\d\d)(\d\d)(\d\d)")
+WORDS = re.compile(
+    r"\d{1,2}(?: de |[ -])[^\W\d]{3,10}\.?(?: de |,? |-)(?:\d{4}|\d{2})"
+    r"|[^\W\d]{3,10}\.? \d{1,2},? \d{4}"
+)
+TIME = re.compile(
+    r"[T ]\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?( ?[ap]\.?m\.?)?( ?(Z|UTC|[+-]\d{2}:?\d{2}))?$", re.I
+)
 SERIAL = re.compile(r"\d{4,5}(\.\d+)?")
 EPOCH = date(1899, 12, 30)  # ECMA-376 part 1, 18.17.4.1, with Excel's 1900 leap day
 SERIALS = range(4_000, 60_000)  # 1910 to 2064
@@ -25,7 +34,7 @@ class Evidence:
     def add(self, cells: Iterable[str]) -> None:
         """Look at more cells."""
         for cell in cells:
-            if found := NUMBERS.fullmatch(cell):
+            if (found := NUMBERS.fullmatch(cell)) and _of_numbers(cell, ""):
                 first, second = int(found[1]), int(found[3])
                 self.day_first += first > 12
                 self.month_first += second > 12
@@ -55,14 +64,27 @@ def in_order(cell: str, order: str) -> str:
 
     A two-digit year is of this century up to 30, as spreadsheet programs read it.
     """
-    found = NUMBERS.fullmatch(cell)
-    if not found:
-        return from_serial(cell)
+    return _of_numbers(cell, order) or from_serial(cell)
+
+
+def is_date(cell: str) -> bool:
+    """Say whether a cell is a day that the calendar has, with or without a time of day."""
+    day = TIME.sub("", cell)
+    return bool(WORDS.fullmatch(day) or (" " not in day and _of_numbers(day, "")))
+
+
+def _of_numbers(cell: str, order: str) -> str:
+    if found := YEAR_FIRST.fullmatch(cell):
+        return iso(int(found[1]), int(found[3]), int(found[4]))
+    if found := COMPACT.fullmatch(cell):
+        return iso(*map(int, found.groups()))
+    if not (found := NUMBERS.fullmatch(cell)):
+        return ""
     first, second, year = int(found[1]), int(found[3]), int(found[4])
     if len(found[4]) == 2:
         year += 2000 if year < 30 else 1900
     day, month = (first, second) if order == DAY_FIRST else (second, first)
-    return iso(year, month, day) or iso(year, day, month) or cell
+    return iso(year, month, day) or iso(year, day, month)
 
 
 def from_serial(cell: str) -> str:

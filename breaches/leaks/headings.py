@@ -4,8 +4,9 @@ import re
 from collections.abc import Sequence
 from itertools import zip_longest
 
+from breaches.leaks.header_words import named
 from breaches.leaks.shapes import Shape
-from breaches.leaks.suggestions import BY_HEADER, TELLING, plain_header
+from breaches.leaks.suggestions import TELLING
 from breaches.leaks.tabular import Row
 
 HEADER_WITHIN = 20
@@ -14,7 +15,7 @@ DIGIT = re.compile(r"\d")
 
 def known(cells: Sequence[str]) -> int:
     """Return how many cells are headings that we know."""
-    return sum(plain_header(cell) in BY_HEADER for cell in cells)
+    return sum(bool(named(cell)) for cell in cells)
 
 
 def looks_like_header(cells: Sequence[str]) -> bool:
@@ -50,7 +51,7 @@ def combined(top: Sequence[str], bottom: Sequence[str]) -> list[str]:
     for above, below in zip_longest(top, bottom, fillvalue=""):
         title = above or title
         forms = [f"{title} {below}", f"{below} {title}", below] if below else [above]
-        texts.append(next((one for one in forms if plain_header(one) in BY_HEADER), forms[0]))
+        texts.append(next((one for one in forms if named(one)), forms[0]))
     return texts
 
 

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from breaches.leaks.dates import is_ambiguous
-from breaches.leaks.suggestions import A_NUMBER, DATE, EMAIL
+from breaches.leaks.dates import SERIAL, TIME, is_ambiguous, is_date
+from breaches.leaks.suggestions import A_NUMBER, EMAIL
 
 DATES = frozenset(
     {
@@ -19,10 +19,8 @@ EXACT = frozenset(
         *("financial", "driver_licence", "state_id", "taxpayer_id", "postcode"),
     }
 )
-SERIAL = re.compile(r"\d{4,5}(\.\d+)?")
-ROUNDED = re.compile(r"\d([.,]\d+)?E\+?\d+|\d{15}\d*0", re.IGNORECASE)
+ROUNDED = re.compile(r"\d([.,]\d+)?E\+?\d+|\d{15}\d*0(\.0+)?", re.IGNORECASE)
 DECIMAL = re.compile(r"\d{4,}\.0+")
-TIME = re.compile(r"[T ]\d{2}:\d{2}(:\d{2})?(\.\d+)?Z?$")
 MOJIBAKE = re.compile("[\u00c2\u00c3][\u0080-\u00bf]|\u00e2\u20ac|\u00d0[\u0080-\u00bf]|\ufffd")
 FORMULA = re.compile(r"[=@]\s*\S|[+-][A-Za-z(@]")
 BEFORE = "\x1f"  # each cell of a row that is looked at in one go
@@ -114,10 +112,9 @@ def text_doubt(cell: str) -> str:
 
 
 def _date_doubt(cell: str) -> str:
-    plain = TIME.sub("", cell)
-    if SERIAL.fullmatch(plain):
+    if SERIAL.fullmatch(TIME.sub("", cell)):
         return "serial_date"
-    return "" if DATE.fullmatch(plain) else "not_a_date"
+    return "" if is_date(cell) else "not_a_date"
 
 
 def _is_odd(cells: Sequence[str]) -> bool:

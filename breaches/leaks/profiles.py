@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Sequence
 
-from breaches.leaks.suggestions import plain_header
+from breaches.leaks.header_words import plain_header
 
 
 def fingerprint(headers: Sequence[str]) -> str:

@@ -5,6 +5,7 @@ import time
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
+from breaches.leaks.header_words import plain_header
 from breaches.leaks.identities import Teller
 from breaches.leaks.models import (
     CellProblem,
@@ -17,7 +18,6 @@ from breaches.leaks.models import (
 )
 from breaches.leaks.problems import Checks, width_of
 from breaches.leaks.shapes import Shape
-from breaches.leaks.suggestions import plain_header
 from breaches.leaks.tabular import Item, Note, Row
 from breaches.leaks.vocabulary import IDENTIFIERS, NAMES
 from breaches.vault.blind import Marker

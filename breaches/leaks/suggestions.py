@@ -4,11 +4,12 @@ import re
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from breaches.leaks.vocabulary import ELEMENTS
+from breaches.leaks.dates import is_date
+from breaches.leaks.header_words import by_words, in_words, named
 
-A_NUMBER = re.compile(r"\s*A?[\s#-]*(\d[\s.-]*){7,9}\s*", re.IGNORECASE)
-DATE = re.compile(
-    r"\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{1,2}[ -]\w{3,9}[ -]\d{2,4}"
+# Without the letter only in threes: 1990-01-05 and 02134-1230 have eight and nine digits, too.
+A_NUMBER = re.compile(
+    r"\s*(A[\s#:.-]*(\d[\s.-]*){7,9}|#?\s*\d{1,3}([\s.-]?)\d{3}\3\d{3}(\.0)?\s*)", re.IGNORECASE
 )
 EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[a-z]{2,}", re.IGNORECASE)
 SSN = re.compile(r"\d{3}-\d{2}-\d{4}")
@@ -18,7 +19,7 @@ POSTCODE = re.compile(
     r"\d{5}(-\d{4})?|[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}|[A-Z]\d[A-Z] ?\d[A-Z]\d", re.I
 )
 SEX = re.compile(r"m|f|x|u|male|female|man|woman|hombre|mujer|masculino|femenino|other", re.I)
-IP = re.compile(r"\d{1,3}(\.\d{1,3}){3}|[0-9a-f:]*:[0-9a-f:]+", re.I)
+IP = re.compile(r"\d{1,3}(\.\d{1,3}){3}|([0-9a-f]{1,4}:){7}[0-9a-f]{1,4}|(?=.*::)[0-9a-f:]+", re.I)
 IBAN = re.compile(r"[A-Z]{2}\d{2}([ ]?[A-Z0-9]{4}){2,7}[ ]?[A-Z0-9]{0,3}")
 
 PATTERNS: dict[str, Callable[[str], object]] = {
@@ -28,33 +29,26 @@ PATTERNS: dict[str, Callable[[str], object]] = {
             *("birth_date", "booking_date", "hearing_date", "release_date", "deceased_on"),
             *("arrival_date", "filing_date"),
         ),
-        DATE.fullmatch,
+        is_date,
     ),
     "email": EMAIL.fullmatch,
     "ssn": SSN.fullmatch,
-    "phone": PHONE.fullmatch,
+    "phone": lambda cell: PHONE.fullmatch(cell) and not is_date(cell),
     "passport": PASSPORT.fullmatch,
     "postcode": POSTCODE.fullmatch,
     "sex": SEX.fullmatch,
     "ip_address": IP.fullmatch,
 }
-# Looked for in columns whose heading says nothing, the most particular first.
+# Looked for in columns whose heading says nothing, the most particular first. Of a date nobody can
+# say which it is; but it is no number.
 TELLING: dict[str, Callable[[str], object]] = {
+    "": is_date,
     "email": EMAIL.fullmatch,
     "ssn": SSN.fullmatch,
     "financial": IBAN.fullmatch,
     "ip_address": IP.fullmatch,
     "a_number": A_NUMBER.fullmatch,
 }
-# Too general to be believed inside a longer heading, such as “name of court”.
-GENERAL = frozenset(
-    {
-        *("id", "name", "first", "last", "middle", "status", "state", "country", "party", "court"),
-        *("city", "family", "children", "login", "race", "health", "medical", "route", "charges"),
-        *("pin", "comments", "notes", "nombre", "picture", "town", "sex", "faith", "vehicle", "ip"),
-        *("location", "plate", "dl number", "receipt", "occupation", "username", "first name"),
-    }
-)
 
 
 class Suggestion(NamedTuple):
@@ -65,29 +59,20 @@ class Suggestion(NamedTuple):
     confidence: float = 0.0
 
 
-def plain_header(text: str) -> str:
-    """Return a header in small letters, with single blanks and no marks."""
-    return " ".join(re.sub(r"[^\w]+|_", " ", text.casefold()).split())
-
-
-BY_HEADER = {header: element.code for element in ELEMENTS.values() for header in element.headers}
-PHRASES = sorted((one for one in BY_HEADER if one not in GENERAL), key=len, reverse=True)
-
-
 def suggest(header: str, cells: Sequence[str]) -> Suggestion:
     """Return what a column probably holds.
 
     A known heading decides; then words known from headings; then a pattern that nearly all
     cells fit. Cells that do not fit make us less sure.
     """
-    plain = plain_header(header)
-    code, trust = BY_HEADER.get(plain, ""), 1.0
-    if not code and (phrase := next((one for one in PHRASES if f" {one} " in f" {plain} "), "")):
-        code, trust = BY_HEADER[phrase], 0.7
-    if code:
-        share = fitting(code, cells)
-        return Suggestion(code, share, trust * (0.3 + 0.7 * share))
-    return _by_cells(cells)
+    code, trust = named(header), 1.0
+    if not code:
+        found, trust = by_words(in_words(header)), 0.7
+        if found is None:
+            return _by_cells(cells)
+        code = found
+    share = fitting(code, cells)
+    return Suggestion(code, share, trust * (0.3 + 0.7 * share)) if code else Suggestion()
 
 
 def _by_cells(cells: Sequence[str]) -> Suggestion:
@@ -95,7 +80,7 @@ def _by_cells(cells: Sequence[str]) -> Suggestion:
     for code, fits in TELLING.items():
         share = sum(bool(fits(cell)) for cell in full) / len(full) if full else 0
         if share >= 0.9 and len(full) > 1:
-            return Suggestion(code, share, 0.6 * share)
+            return Suggestion(code, share, 0.6 * share) if code else Suggestion()
     return Suggestion()
 
 

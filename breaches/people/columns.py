@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from breaches.leaks.suggestions import BY_HEADER, plain_header
+from breaches.leaks.header_words import named
 from breaches.leaks.vocabulary import ELEMENTS, IDENTIFIERS, NAMES
 
 
@@ -14,7 +14,7 @@ class Own(NamedTuple):
 
 
 OWN = {
-    "second_family_name": Own("second surname", ("second last name", "second surname", "apellido materno", "second family name")),
+    "second_family_name": Own("second surname", ("second last name", "second surname", "apellido materno", "segundo apellido", "second family name")),
     "patronymic_name": Own("patronymic", ("patronymic", "patronymic name")),
     "former_name": Own("former names", ("former name", "former names", "maiden name", "birth name")),
     "spoken_language": Own("language spoken", ("spoken language", "language spoken", "best language", "interpreter language")),
@@ -50,8 +50,7 @@ _OWN_HEADERS = {header: code for code, own in OWN.items() for header in own.head
 
 def meaning(header: str) -> str:
     """Return what a column of a register probably holds, or "" when nothing that is taken in."""
-    plain = plain_header(header)
-    code = _OWN_HEADERS.get(plain) or BY_HEADER.get(plain, "")
+    code = named(header, _OWN_HEADERS) or named(header)
     return code if code in TAKEN else ""
 
 

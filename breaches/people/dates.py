@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import date
 from enum import Enum
 
-from breaches.leaks.dates import from_serial, iso
+from breaches.leaks.dates import COMPACT, from_serial, iso
 
 MONTHS = {
     name: number
@@ -18,6 +18,8 @@ MONTHS = {
     )
     for name in names.split()
 }
+YEAR_FIRST = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
+DAY_AND_MONTH = re.compile(r"(\d{1,2})(?: de)?[\s-]+([^\W\d]{3})[^\W\d]*\.?(?: de)?[\s,-]+(\d{4})")
 NUMBERS = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})")
 
 
@@ -57,14 +59,14 @@ def parse(text: str, order: Order = Order.UNKNOWN) -> str:
     the column is known to put the day first.
     """
     text = plain(text)
-    if found := re.fullmatch(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})", text):
+    if found := YEAR_FIRST.fullmatch(text) or COMPACT.fullmatch(text):
         return iso(*map(int, found.groups()))
     if found := NUMBERS.fullmatch(text):
         first, second, year = map(int, found.groups())
         if order is Order.DAY_FIRST:
             first, second = second, first
         return iso(year, first, second) or iso(year, second, first)
-    if found := re.fullmatch(r"(\d{1,2})[\s-]+([^\W\d]{3})[^\W\d]*\.?[\s,-]+(\d{4})", text):
+    if found := DAY_AND_MONTH.fullmatch(text):
         return iso(int(found[3]), MONTHS.get(found[2].casefold(), 0), int(found[1]))
     if found := re.fullmatch(r"([^\W\d]{3})[^\W\d]*\.?\s+(\d{1,2}),?\s+(\d{4})", text):
         return iso(int(found[3]), MONTHS.get(found[1].casefold(), 0), int(found[2]))

@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from breaches.people import actions, queries
+from breaches.people.columns import meaning
 from breaches.people.models import ImportStatus, RegisterImport
 from tests.factories import NOON, make_upload, make_user
 from tests.people.registers import applied
@@ -108,3 +109,15 @@ def test_a_page_of_an_import_says_what_its_columns_hold(client, order):
 
     assert RegisterImport.objects.count() == 1
     assert "language spoken" in page
+
+
+@pytest.mark.parametrize(
+    ("header", "code"),
+    [
+        *(("FirstName", "given_name"), ("D.O.B.", "birth_date"), ("Alien #", "a_number")),
+        *(("SecondLastName", "second_family_name"), ("Segundo apellido", "second_family_name")),
+        *(("Mother DOB", ""), ("Teléfono", "")),
+    ],
+)
+def test_headers_are_known_however_they_are_written(header, code):
+    assert meaning(header) == code

@@ -22,14 +22,18 @@ def test_what_is_no_a_number(text):
 
 @pytest.mark.parametrize(
     "text",
-    ["1990-03-04", "3/4/1990", "03.04.1990", "4 Mar 1990", "04-MAR-1990", "March 4, 1990", "32936"],
+    [
+        *("1990-03-04", "3/4/1990", "03.04.1990", "4 Mar 1990", "04-MAR-1990", "March 4, 1990"),
+        *("32936", "1990/03/04", "19900304", "4 de marzo de 1990"),
+    ],
 )
 def test_one_date_in_all_its_spellings(text):
     assert dates.parse(text) == "1990-03-04"
 
 
 @pytest.mark.parametrize(
-    ("text", "found"), [("31/12/1980", "1980-12-31"), ("31/31/1980", ""), ("soon", ""), ("7", "")]
+    ("text", "found"),
+    [("31/12/1980", "1980-12-31"), ("31/31/1980", ""), ("soon", ""), ("7", ""), ("19901345", "")],
 )
 def test_doubtful_dates(text, found):
     assert dates.parse(text) == found
