@@ -1,21 +1,20 @@
 """One table while its rows stream by: counted, not kept."""
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from itertools import pairwise, zip_longest
 
-from breaches.leaks.dates import NUMBERS, Evidence
-from breaches.leaks.headings import heading_of, heading_texts, known
+from breaches.leaks.dates import SERIAL, Evidence, is_date
+from breaches.leaks.headings import HEADER_WITHIN, heading_of, heading_texts, known
 from breaches.leaks.shapes import Shape
 from breaches.leaks.suggestions import suggest
 from breaches.leaks.tabular import Row, Sheet
+from breaches.leaks.totals import is_total
 from breaches.leaks.vocabulary import IDENTIFIERS, NAMES
 
 KEPT = 500
 MOST_LEFT_OUT = 1000
 TITLE_ROWS = 5  # fewer rows without a heading that we know are a title above the next table
-TOTAL = re.compile(r"(grand |sub)?-?\s?(totals?|sum|count|subtotals?|suma|totales)\b.{0,40}", re.I)
 
 
 class Table:
@@ -30,6 +29,7 @@ class Table:
         self.beside: list[Table] = []
         self.rows, self.last, self.widest = 0, 0, 0
         self._found: Shape | None = None
+        self._looked_at = 0  # rows, when the heading was last looked for
         self._waiting: list[Row] = []
 
     @property
@@ -37,8 +37,8 @@ class Table:
         """Return where the table stands, as far as is known."""
         if self.given:
             return self.given
-        if self._found is None:
-            self._found = heading_of(self.first)
+        if self._found is None or self._looked_at < min(len(self.first), HEADER_WITHIN):
+            self._found, self._looked_at = heading_of(self.first), len(self.first)
         return self._found
 
     def add(self, row: Row) -> None:
@@ -120,7 +120,7 @@ class Table:
         """Yield the rows that are a total or repeat the heading."""
         headings, begins = self._heading_lines(), self.shape.first_row
         for row in rows:
-            if row.row >= begins and (_is_total(row.cells) or row.cells in headings):
+            if row.row >= begins and (is_total(row.cells) or row.cells in headings):
                 yield row.row
 
     def _heading_lines(self) -> list[list[str]]:
@@ -143,15 +143,6 @@ class Table:
         return [self.shape._replace(first_column=a, last_column=b) for a, b in ranges]
 
 
-def _is_total(cells: list[str]) -> bool:
-    text = next(filter(None, cells), "")
-    return (
-        len(text) < 60
-        and bool(TOTAL.fullmatch(text))
-        and sum(map(bool, cells)) < max(3, len(cells) - 1)
-    )
-
-
 def _are_dates(cells: tuple[str, ...]) -> bool:
     full = [cell for cell in cells[:200] if cell]
-    return sum(bool(NUMBERS.fullmatch(cell)) for cell in full) * 2 >= len(full) > 0
+    return sum(bool(is_date(cell) or SERIAL.fullmatch(cell)) for cell in full) * 2 >= len(full) > 0
