@@ -84,15 +84,22 @@ def errors_for(encoding: str) -> str:
 
 
 def delimiter_of(text: str) -> str:
-    """Return the mark that parts the first lines into equally many cells, the more the better."""
+    """Return the mark that parts most lines into as many cells as the header, else as each other.
+
+    Of two that do so equally well, the one with more cells: commas stand in addresses, too.
+    """
     lines = [line for line in text.splitlines()[:50] if line.strip()]
     if lines and re.fullmatch(r"sep=.", lines[0]):
         return lines[0][-1]
+    bare = [_outside_quotes(line) for line in lines]
 
-    def evenness(mark: str) -> tuple[int, int]:
-        counts = Counter(number for line in lines if (number := _outside_quotes(line).count(mark)))
+    def evenness(mark: str) -> tuple[bool, int, int]:
+        counts = Counter(number for line in bare if (number := line.count(mark)))
+        header = bare[0].count(mark) if bare else 0
+        if counts[header] * 2 > len(bare):
+            return True, counts[header], header
         marks, even = max(counts.items(), key=lambda one: (one[1], one[0]), default=(0, 0))
-        return even, marks
+        return False, even, marks
 
     return max(DELIMITERS, key=evenness)
 

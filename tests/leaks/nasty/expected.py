@@ -28,6 +28,9 @@ EXPECTED = {
     "csv_in_utf8_with_one_windows_letter": Read([(61, 1)], remarks={"left_out": 19}),
     "csv_with_nul_bytes": Read([(13, 1)], remarks={"left_out": 5}),
     "csv_with_semicolons_and_decimal_commas": Read(LIST, delimiter=";"),
+    "csv_with_semicolons_and_commas_in_addresses": Read(
+        [(10, 1)], delimiter=";", problems={"too_many_cells": 1}
+    ),
     "csv_with_tabs": Read(LIST, delimiter="\t"),
     "csv_with_bars": Read(LIST, delimiter="|"),
     "csv_with_a_sep_line": Read([(2, 2)], delimiter=";"),
@@ -38,8 +41,11 @@ EXPECTED = {
     "csv_with_carriage_returns_only": Read(LIST),
     "csv_with_mixed_line_ends": Read(LIST),
     "csv_with_a_title_above": Read([(2, 4)]),
+    "csv_with_two_titles_and_a_gap": Read([(4, 4)]),
+    "csv_with_headings_run_together": Read(LIST),
     "csv_with_two_lines_of_headings": Read([(1, 1)]),
     "csv_with_totals": Read(LIST, remarks={"left_out": 2}),
+    "csv_with_people_called_sum_and_total": Read([(3, 1)], remarks={"left_out": 1}),
     "csv_with_headings_on_every_page": Read(LIST, remarks={"left_out": 1}),
     "csv_with_a_second_table_below": Read([(2, 1), (1, 5)]),
     "csv_without_headings": Read(LIST, remarks={"no_header_row": 1}),
@@ -51,6 +57,10 @@ EXPECTED = {
     "csv_with_dates_both_ways_round": Read(
         [(3, 1)], remarks={"mixed_dates": 1}, problems={"ambiguous_date": 1}
     ),
+    "csv_with_dates_half_converted": Read(
+        [(4, 1)], remarks={"undecided_dates": 1}, problems={"ambiguous_date": 1}
+    ),
+    "csv_with_days_of_no_calendar": Read([(6, 1)], problems={"not_a_date": 3}),
     "csv_with_dates_that_prove_the_day_first": Read(LIST, problems={}),
     "csv_with_excel_serial_dates": Read(LIST, problems={"serial_date": 2}),
     "csv_with_dates_that_are_none": Read(LIST, problems={"not_a_date": 1}),

@@ -48,6 +48,11 @@ TEXTS = {
     "csv_in_utf8_with_one_windows_letter": (SPANISH * 20).encode() + b"Pe\xf1a,Bo\n",
     "csv_with_nul_bytes": (LIST + "Poe\0,Cy,,\n" * 1).encode() + LIST.encode() * 5,
     "csv_with_semicolons_and_decimal_commas": LIST.replace(",", ";").replace("Ada", "1,5").encode(),
+    "csv_with_semicolons_and_commas_in_addresses": table(
+        "Last Name;Address;DOB",
+        *["Doe;1 Main St, Apt 4, Miami, FL;1990-01-02"] * 8,
+        *("Roe;1 A St, Apt 2, X, TX", "Poe;9 B St, Apt 1, Y, CA;1990-01-02;x"),
+    ).encode(),
     "csv_with_tabs": LIST.replace(",", "\t").encode(),
     "csv_with_bars": LIST.replace(",", "|").encode(),
     "csv_with_a_sep_line": b"sep=;\n" + LIST.replace(",", ";").encode(),
@@ -58,10 +63,21 @@ TEXTS = {
     "csv_with_carriage_returns_only": LIST.replace("\n", "\r").encode(),
     "csv_with_mixed_line_ends": table(HEAD, DOE + "\r", ROE).encode(),
     "csv_with_a_title_above": table("Detained on 19 November", "", "", LIST.strip()).encode(),
+    "csv_with_two_titles_and_a_gap": table(
+        "Detained", "Confidential", "", LIST.strip(), DOE, ROE
+    ).encode(),
+    "csv_with_headings_run_together": LIST.replace("Last N", "LastN", 1)
+    .replace("First N", "FirstN", 1)
+    .replace("DOB", "DateOfBirth", 1)
+    .encode(),
     "csv_with_two_lines_of_headings": table(
         "Name,,Birth,", "Last,First,Date,A-Number", DOE
     ).encode(),
     "csv_with_totals": table(HEAD, DOE, "Subtotal,1,,", ROE, "Total,2,,").encode(),
+    "csv_with_people_called_sum_and_total": table(
+        "Name,A-Number,DOB",
+        *("Sum Wing Kei,A012345678", "Total Mohammed,,1990-01-02", "Count Basie", "Total: 3,12"),
+    ).encode(),
     "csv_with_headings_on_every_page": table(HEAD, DOE, HEAD, ROE).encode(),
     "csv_with_a_second_table_below": table(
         LIST.strip(), "", "Client Name,Phone", "Poe Cy,202-555-0101"
@@ -71,6 +87,12 @@ TEXTS = {
     "csv_with_a_column_without_heading": table("Last Name,,DOB", "Doe,x,1990-01-02").encode(),
     "csv_with_dates_that_nobody_can_order": dated("03/04/1990", "05/06/1991").encode(),
     "csv_with_dates_both_ways_round": dated("13/04/1990", "04/13/1990", "03/04/1990").encode(),
+    "csv_with_dates_half_converted": dated(
+        "1990-01-10", "1990-02-11", "1990-03-12", "01/02/1990"
+    ).encode(),
+    "csv_with_days_of_no_calendar": dated(
+        *("1990/01/05", "19900105", "31/02/1990", "45/45/1990", "1990-13-45", "3 Jan 1990 13:45")
+    ).encode(),
     "csv_with_dates_that_prove_the_day_first": dated("13/04/1990", "03/04/1990").encode(),
     "csv_with_excel_serial_dates": dated("32875", "33000").encode(),
     "csv_with_dates_that_are_none": dated("1990-01-02", "unknown").encode(),
