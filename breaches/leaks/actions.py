@@ -161,7 +161,7 @@ def store_rows(file: SourceFile, *, at: datetime) -> None:
     """
     lease = leases.take(file, FileStatus.STORING, at=at)
     sets = storing.known_sets(file)
-    rows = storing.taken(_items(file), storing.plans_of(file))
+    rows = storing.taken(_items(file), storing.plans_of(file, at.date()))
     try:
         for piece in leases.pieces(rows, done=file.done, size=PIECE):
             mill = storing.Mill(file, sets)

@@ -34,7 +34,7 @@ class Evidence:
     def add(self, cells: Iterable[str]) -> None:
         """Look at more cells."""
         for cell in cells:
-            if (found := NUMBERS.fullmatch(cell)) and _of_numbers(cell, ""):
+            if (found := NUMBERS.fullmatch(cell)) and of_numbers(cell):
                 first, second = int(found[1]), int(found[3])
                 self.day_first += first > 12
                 self.month_first += second > 12
@@ -64,16 +64,17 @@ def in_order(cell: str, order: str) -> str:
 
     A two-digit year is of this century up to 30, as spreadsheet programs read it.
     """
-    return _of_numbers(cell, order) or from_serial(cell)
+    return of_numbers(cell, order) or from_serial(cell)
 
 
 def is_date(cell: str) -> bool:
     """Say whether a cell is a day that the calendar has, with or without a time of day."""
     day = TIME.sub("", cell)
-    return bool(WORDS.fullmatch(day) or (" " not in day and _of_numbers(day, "")))
+    return bool(WORDS.fullmatch(day) or (" " not in day and of_numbers(day)))
 
 
-def _of_numbers(cell: str, order: str) -> str:
+def of_numbers(cell: str, order: str = "") -> str:
+    """Return a date of numbers as YYYY-MM-DD by the order of its column, or "" when it is none."""
     if found := YEAR_FIRST.fullmatch(cell):
         return iso(int(found[1]), int(found[3]), int(found[4]))
     if found := COMPACT.fullmatch(cell):

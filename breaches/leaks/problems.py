@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from typing import NamedTuple
 
-from breaches.leaks.dates import SERIAL, TIME, is_ambiguous, is_date
+from breaches.leaks.dates import SERIAL, TIME, is_ambiguous, is_date, of_numbers
 from breaches.leaks.suggestions import A_NUMBER, EMAIL
 
 DATES = frozenset(
@@ -37,6 +38,7 @@ REASONS = {
     "decimal": "a program has made this number a decimal; it is read without it",
     "lost_zero": "a zero at the beginning seems lost",
     "not_a_date": "not a date that we can read",
+    "future_birth": "a birth date that is still to come; the year may lack its century",
     "ambiguous_date": "day and month could be either way round; the column's order decides",
     "serial_date": "a date as the number that Excel keeps; it is read as that day",
     "not_an_email": "no e-mail address",
@@ -58,10 +60,14 @@ class Checks:
     """What to look for in the rows of one table."""
 
     def __init__(
-        self, elements: Mapping[int, str], width: int, undecided: frozenset[int] = frozenset()
+        self,
+        elements: Mapping[int, str],
+        width: int,
+        undecided: frozenset[int] = frozenset(),
+        today: date = date.max,
     ) -> None:
         checked = EXACT | DATES | {"email"}
-        self.width, self.undecided = width, undecided
+        self.width, self.undecided, self.today = width, undecided, str(today)
         self.elements = [(at, code) for at, code in elements.items() if code in checked]
 
     def doubts(self, cells: Sequence[str]) -> Iterator[CellDoubt]:
@@ -72,6 +78,8 @@ class Checks:
             if at < len(cells) and (cell := cells[at]):
                 if reason := doubt(code, cell):
                     yield CellDoubt(at, reason)
+                elif code == "birth_date" and of_numbers(cell) > self.today:
+                    yield CellDoubt(at, "future_birth")
                 elif at in self.undecided and is_ambiguous(cell):
                     yield CellDoubt(at, "ambiguous_date")
         if _is_odd(cells):

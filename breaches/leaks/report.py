@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable
+from datetime import date
 from typing import Any
 
 from breaches.leaks.hidden import KINDS
@@ -16,10 +17,10 @@ LISTED = 50  # doubtful cells; all are counted
 Report = dict[str, Any]
 
 
-def report(reading: Callable[[], Iterable[Item]]) -> Report:
-    """Return what is in a file, which is read twice. Raises Unreadable."""
+def report(reading: Callable[[], Iterable[Item]], today: date = date.max) -> Report:
+    """Return what is in a file, which is read twice, on the day `today`. Raises Unreadable."""
     found = inspect(reading())
-    problems = Problems(found)
+    problems = Problems(found, today)
     for item in reading():
         problems.add(item)
     main = _table(found.tables[0])
@@ -40,10 +41,10 @@ def report(reading: Callable[[], Iterable[Item]]) -> Report:
 class Problems:
     """The doubtful cells of a file while it streams by."""
 
-    def __init__(self, found: Found) -> None:
+    def __init__(self, found: Found, today: date) -> None:
         self.counted: Counter[str] = Counter()
         self.listed: list[Report] = []
-        self.tables = [(table, _checks(table)) for table in found.tables]
+        self.tables = [(table, _checks(table, today)) for table in found.tables]
 
     def add(self, item: Item) -> None:
         """Look at what the reader says next."""
@@ -117,7 +118,7 @@ def _column(column: Column) -> Report:
     }
 
 
-def _checks(table: FoundTable) -> Checks:
+def _checks(table: FoundTable, today: date) -> Checks:
     elements = {column.position: column.element for column in table.columns}
     width = width_of({column.position: column.header for column in table.columns})
     undecided = frozenset(
@@ -125,4 +126,4 @@ def _checks(table: FoundTable) -> Checks:
         for one in table.columns
         if one.ambiguous_dates and one.date_order in {"", "both"}
     )
-    return Checks(elements, width, undecided)
+    return Checks(elements, width, undecided, today)

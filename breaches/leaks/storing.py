@@ -3,6 +3,7 @@
 import secrets
 import time
 from collections.abc import Iterable, Iterator
+from datetime import date
 from typing import Any, NamedTuple
 
 from breaches.leaks.header_words import plain_header
@@ -33,14 +34,14 @@ FIELDS = (
 class Plan:
     """One table that is taken in, and what its columns hold."""
 
-    def __init__(self, table: SourceTable, columns: list[ColumnMapping]) -> None:
+    def __init__(self, table: SourceTable, columns: list[ColumnMapping], today: date) -> None:
         self.number, self.shape = table.number, table.place
         codes = {one.position: one.element for one in columns}
         headers = {one.position: one.document["header"] for one in columns}
         orders = {one.position: one.date_order for one in columns}
         width = width_of(headers)
         undecided = frozenset(one.position for one in columns if one.is_undecided)
-        self.checks = Checks(codes, width, undecided)
+        self.checks = Checks(codes, width, undecided, today)
         self.teller = Teller(codes, orders)
         self.naming = [at for at, code in codes.items() if code in NAMES | IDENTIFIERS]
         last = max(codes, default=-1) + 1
@@ -129,13 +130,13 @@ def content(plan: Plan, cells: list[str]) -> str:
     return "\x1f".join([label + cells[at] for label, at in plan.by_label if at < width])
 
 
-def plans_of(file: SourceFile) -> list[Plan]:
+def plans_of(file: SourceFile, today: date) -> list[Plan]:
     """Return the tables that are taken in."""
     columns: dict[int, list[ColumnMapping]] = {}
     for column in file.columns.order_by("position"):
         columns.setdefault(column.table, []).append(column)
     tables = file.tables.filter(is_taken=True).order_by("number")
-    return [Plan(table, columns.get(table.number, [])) for table in tables]
+    return [Plan(table, columns.get(table.number, []), today) for table in tables]
 
 
 def known_sets(file: SourceFile) -> dict[frozenset[str], int]:

@@ -1,5 +1,7 @@
 """What is doubtful in a cell, by what its column holds."""
 
+from datetime import date
+
 import pytest
 
 from breaches.leaks.problems import CellDoubt, Checks, doubt, text_doubt
@@ -64,3 +66,11 @@ def test_dates_are_ambiguous_only_where_the_column_proves_nothing():
     assert not list(proven.doubts(["3/4/1990"]))
     assert list(undecided.doubts(["3/4/1990"])) == [CellDoubt(0, "ambiguous_date")]
     assert not list(undecided.doubts(["3/14/1990"]))
+
+
+@pytest.mark.parametrize("cell", ["2099-01-01", "01/02/2099", "2022-11-20"])
+def test_a_birth_date_that_is_still_to_come_is_doubtful(cell):
+    checks = Checks({0: "birth_date", 1: "hearing_date"}, 2, today=date(2022, 11, 19))
+
+    assert list(checks.doubts([cell, cell])) == [CellDoubt(0, "future_birth")]
+    assert not list(checks.doubts(["2022-11-19", "2023-01-31"]))

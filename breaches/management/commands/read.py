@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
 
 from breaches.leaks.report import prose, report
 from breaches.leaks.tabular import Unreadable, read
@@ -29,7 +30,7 @@ class Command(BaseCommand):
         wish = Wish(options["encoding"], options["delimiter"])
         try:
             content = options["file"].read_bytes()
-            found = report(lambda: read([content], wish))
+            found = report(lambda: read([content], wish), timezone.now().date())
         except (Unreadable, OSError) as problem:
             raise CommandError(str(problem)) from problem
         text = json.dumps(found, ensure_ascii=False, indent=2) if options["json"] else prose(found)
