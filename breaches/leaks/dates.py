@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 NUMBERS = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})(?:[T ].*)?")
 YEAR_FIRST = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?:[T ].*)?")
+PLAIN = re.compile(r"[12]\d{3}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])")  # spares the calendar
 COMPACT = re.compile(r"((?:19|20)\d\d)(\d\d)(\d\d)")
 WORDS = re.compile(
     r"\d{1,2}(?: de |[ -])[^\W\d]{3,10}\.?(?: de |,? |-)(?:\d{4}|\d{2})"
@@ -69,12 +70,14 @@ def in_order(cell: str, order: str) -> str:
 
 def is_date(cell: str) -> bool:
     """Say whether a cell is a day that the calendar has, with or without a time of day."""
-    day = TIME.sub("", cell)
-    return bool(WORDS.fullmatch(day) or (" " not in day and of_numbers(day)))
+    day = TIME.sub("", cell) if ":" in cell else cell
+    return bool((" " not in day and of_numbers(day)) or WORDS.fullmatch(day))
 
 
 def of_numbers(cell: str, order: str = "") -> str:
     """Return a date of numbers as YYYY-MM-DD by the order of its column, or "" when it is none."""
+    if PLAIN.fullmatch(cell):
+        return cell
     if found := YEAR_FIRST.fullmatch(cell):
         return iso(int(found[1]), int(found[3]), int(found[4]))
     if found := COMPACT.fullmatch(cell):

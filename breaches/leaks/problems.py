@@ -120,9 +120,9 @@ def text_doubt(cell: str) -> str:
 
 
 def _date_doubt(cell: str) -> str:
-    if SERIAL.fullmatch(TIME.sub("", cell)):
-        return "serial_date"
-    return "" if is_date(cell) else "not_a_date"
+    if is_date(cell):
+        return ""
+    return "serial_date" if SERIAL.fullmatch(TIME.sub("", cell)) else "not_a_date"
 
 
 def _is_odd(cells: Sequence[str]) -> bool:

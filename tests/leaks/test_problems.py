@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from breaches.leaks.dates import Evidence
 from breaches.leaks.problems import CellDoubt, Checks, doubt, text_doubt
 
 CELLS = [
@@ -74,3 +75,11 @@ def test_a_birth_date_that_is_still_to_come_is_doubtful(cell):
 
     assert list(checks.doubts([cell, cell])) == [CellDoubt(0, "future_birth")]
     assert not list(checks.doubts(["2022-11-19", "2023-01-31"]))
+
+
+def test_a_day_of_no_calendar_proves_no_order():
+    evidence = Evidence()
+
+    evidence.add(["45/45/1990", "31/02/1990", "03/04/1990"])
+
+    assert (evidence.order, evidence.ambiguous) == ("", 1)
