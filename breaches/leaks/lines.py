@@ -12,8 +12,10 @@ Numbered = tuple[int, list[str]]
 PIECE = 200  # rows a line: enough that a line's own cost no longer counts
 # What as_text would change; most rows have none of it, so one search spares a look at each cell.
 UNTIDY = re.compile(
-    r"[\x00-\x1e\x7f-\xa0\u1680\u2000-\u200a\u2028-\u202f\u205f\u3000]|  | \x1f|\x1f |^ | $"
+    r"[\x00-\x1e\x7f-\xa0\u1680\u2000-\u200a\u2028-\u202f\u205f\u3000\ud800-\udfff]"
+    r"|  | \x1f|\x1f |^ | $"
 )
+HALVES = re.compile(r"[\ud800-\udfff]")  # of a letter cut in two, which no database can keep
 
 
 class Unreadable(Exception):
@@ -22,7 +24,7 @@ class Unreadable(Exception):
 
 def sheet(number: int, name: str, *, is_hidden: bool = False, kind: str = "sheet") -> Line:
     """Return the head of a sheet; kind is `sheet` or `pivot_cache`."""
-    return ["sheet", number, name, is_hidden, kind]
+    return ["sheet", number, as_text(name), is_hidden, kind]
 
 
 def note(number: int, row: int, position: int, reason: str) -> Line:
@@ -65,7 +67,7 @@ def trimmed(cells: list[Any]) -> list[str]:
 def as_text(cell: Any) -> str:
     """Return one cell as a person would type it; dates as YYYY-MM-DD."""
     if isinstance(cell, str):
-        return " ".join(cell.replace("\0", "").split())
+        return HALVES.sub("\ufffd", " ".join(cell.replace("\0", "").split()))
     if isinstance(cell, float) and cell.is_integer() and abs(cell) < 1e15:
         return str(int(cell))
     if isinstance(cell, datetime):

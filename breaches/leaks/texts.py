@@ -9,7 +9,7 @@ from typing import NamedTuple
 from breaches.leaks import objects
 from breaches.leaks.containers import Readable, Stream
 from breaches.leaks.encodings import delimiter_of, encoding_of, errors_for
-from breaches.leaks.lines import Line, Unreadable, as_text, note, pieces, sheet, tidy
+from breaches.leaks.lines import Line, Unreadable, note, pieces, sheet, tidy, trimmed
 
 SNIFFED = 1 << 16
 csv.field_size_limit(1_000_000)
@@ -77,10 +77,10 @@ def text_lines(tape: Tape, wish: Wish) -> Iterator[Line]:
     is_json = objects.is_json(start)
     delimiter = "" if is_json else wish.delimiter or delimiter_of(start)
     yield ["text", encoding, delimiter]
-    yield sheet(0, "")
     if is_json:
         yield from object_lines(tape.all().decode(encoding, "replace").removeprefix("\ufeff"))
         return
+    yield sheet(0, "")
     text = io.TextIOWrapper(tape.buffered(), encoding, errors_for(encoding), newline="")
     yield from record_lines(text, delimiter)
 
@@ -131,12 +131,15 @@ def records(lines: Iterable[str], delimiter: str) -> Iterator[tuple[int, list[st
 
 
 def object_lines(text: str) -> Iterator[Line]:
-    """Yield the rows of JSON or JSON lines. Raises Unreadable."""
+    """Yield the tables of JSON or JSON lines. Raises Unreadable."""
     try:
-        yield from pieces(
-            0, ((number, [as_text(cell) for cell in cells]) for number, cells in objects.rows(text))
-        )
-    except (ValueError, RecursionError) as broken:
+        for number, (name, rows) in enumerate(objects.tables(text)):
+            yield sheet(number, name)
+            tidied = ((row, trimmed(cells)) for row, cells in rows)
+            yield from pieces(number, (one for one in tidied if one[1]))
+    except RecursionError as deep:
+        raise Unreadable("The file begins like JSON, but is nested too deeply.") from deep
+    except ValueError as broken:
         raise Unreadable(f"The file begins like JSON but is none ({broken}).") from broken
 
 

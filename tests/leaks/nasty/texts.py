@@ -13,6 +13,7 @@ PEOPLE = [
     {"Last Name": "Doe", "case": {"status": "open"}, "aliases": ["A", "B"]},
     {"Last Name": "Roe", "DOB": None},
 ]
+NAMED = [{"name": "Doe", "DOB": "1990-01-02"}, {"name": "Roe", "DOB": "1991-02-03"}]
 SPANISH = "Last Name,First Name\nNúñez,José\nPeña,Inés\nMuñoz,Ángel\n"
 RUSSIAN = "Last Name,First Name,Notes\n" + "Иванова,Анна,приехала из города на севере страны\n" * 9
 
@@ -112,6 +113,19 @@ TEXTS = {
     "csv_with_nothing_but_blanks": b" \n\n , ,\n",
     "json_with_values_in_values": json.dumps(PEOPLE).encode(),
     "json_lines_with_unlike_keys": "\n".join(map(json.dumps, PEOPLE)).encode(),
+    "json_that_wraps_a_list": json.dumps({"data": NAMED}).encode(),
+    "json_that_wraps_lists_and_says_more": json.dumps(
+        {"office": "Reno", "found": {"people": NAMED, "staff": NAMED[:1]}}, indent=2
+    ).encode(),
+    "json_of_one_person_on_many_lines": json.dumps(NAMED[0], indent=2).encode(),
+    "json_of_lists_in_a_list": json.dumps([["name", "DOB"], ["Doe", "1990-01-02"]]).encode(),
+    "json_by_key": json.dumps({"A012345678": NAMED[0], "A012345679": NAMED[1]}).encode(),
+    "json_with_a_key_twice": b'[{"name": "Doe", "name": "Roe"}]',
+    "json_with_a_number_of_5000_digits": b'[{"name": "Doe", "number": %s}]' % (b"7" * 5000),
+    "json_with_half_a_letter": b'[{"name": "Doe \\ud83d", "\\ude00": 1}]',
+    "json_lines_with_a_line_separator_in_a_name": '{"name": "Doe\u2028Ada"}\n'.encode() * 2,
+    "csv_whose_headings_stand_in_brackets": b"[Name],[A-Number]\nDoe,A012345678\n",
+    "csv_that_begins_with_braces": b"{3F2504E0-4F89},Doe,A012345678\n{3F2504E1-4F89},Roe,\n",
     "json_cut_off": json.dumps(PEOPLE).encode()[:-9],
     "json_without_end": b"[" * 100_000,
     "sql_dump": b"-- dump\nCREATE TABLE people (name text);\nINSERT INTO people VALUES ('Doe');\n",
