@@ -1,6 +1,5 @@
 """Where the formulas of a workbook stand; none is ever worked out. Pure."""
 
-import posixpath
 import re
 import struct
 import zipfile
@@ -10,13 +9,12 @@ from xml.parsers import expat
 
 from breaches.leaks.containers import BROKEN
 from breaches.leaks.hidden import CLUES, holds_one
+from breaches.leaks.parts import sheets
 from breaches.leaks.shapes import place
 
 MOST = 10_000  # listed of one workbook; all are counted
 CHUNK = 1 << 20
 TAIL = 2000  # a cell's opening tag is not longer
-SHEET = re.compile(rb'<(?:\w+:)?sheet\b[^>]*?\b(?:\w+:)?id="([^"]+)"[^>]*>')
-RELATION = re.compile(rb"<(?:\w+:)?Relationship\b[^>]*>")
 CELL = re.compile(
     rb'<(?:\w+:)?c\b[^>]*?\br="([A-Z]{1,3})(\d{1,7})"[^>]*>\s*<(?:\w+:)?f\b', re.ASCII
 )
@@ -34,7 +32,7 @@ def in_archive(archive: zipfile.ZipFile) -> list[Formula]:
             return list(islice(_open_document(archive), MOST))
         found = (
             (number, row, column)
-            for number, name in enumerate(_sheets(archive))
+            for number, name in enumerate(sheets(archive))
             if name in names
             for row, column in _cells(archive, name)
         )
@@ -55,18 +53,6 @@ def in_stream(stream: bytes) -> list[Formula]:
             found.append((sheet, first + 1, second))
         at += 4 + length
     return found
-
-
-def _sheets(archive: zipfile.ZipFile) -> list[str]:
-    """Return the parts of the sheets in the order of the workbook."""
-    targets = {}
-    for tag in RELATION.findall(archive.read("xl/_rels/workbook.xml.rels")):
-        told = dict(re.findall(rb'\b(Id|Target)="([^"]*)"', tag))
-        target = told.get(b"Target", b"").decode("utf-8", "replace")
-        targets[told.get(b"Id")] = (
-            target.lstrip("/") if target.startswith("/") else posixpath.join("xl", target)
-        )
-    return [targets.get(one, "") for one in SHEET.findall(archive.read("xl/workbook.xml"))]
 
 
 def _cells(archive: zipfile.ZipFile, name: str) -> Iterator[tuple[int, int]]:

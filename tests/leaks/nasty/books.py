@@ -1,6 +1,7 @@
 """Nasty workbooks. All people are invented."""
 
 import io
+import re
 import zipfile
 from datetime import date
 from pathlib import Path
@@ -141,6 +142,22 @@ def far_cell():
     return replaced(saved(book()), "xl/worksheets/sheet1.xml", sheet)
 
 
+def retold(old, new):
+    """Return a workbook with another text in its sheet."""
+    with zipfile.ZipFile(io.BytesIO(PLAIN)) as archive:
+        sheet = archive.read("xl/worksheets/sheet1.xml").decode()
+    assert old in sheet
+    return replaced(PLAIN, "xl/worksheets/sheet1.xml", sheet.replace(old, new))
+
+
+def with_unlisted_sheet():
+    """Take the second sheet out of the workbook's list; its relation stays."""
+    content = saved(with_hidden_sheet(2))
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        listing = archive.read("xl/workbook.xml").decode()
+    return replaced(content, "xl/workbook.xml", re.sub(r"<sheet [^>]*hidden[^>]*>", "", listing))
+
+
 def ods(rows, before=""):
     def cell(value):
         text = f"<text:p>{value}</text:p>"
@@ -149,7 +166,7 @@ def ods(rows, before=""):
     def row(attributes, cells):
         return f"<table:table-row{attributes}>{''.join(map(cell, cells))}</table:table-row>"
 
-    body = "".join(row(*one) for one in rows)
+    body = "".join(one if isinstance(one, str) else row(*one) for one in rows)
     content = (
         f'<?xml version="1.0"?><office:document-content {ODS}><office:body><office:spreadsheet>'
         f'<table:table table:name="list">{before}{body}</table:table>'
@@ -188,6 +205,32 @@ BOOKS = {
         book(["Detained"], [], HEAD, DOE, ROE, ["Total", 2])
     ),
     "xlsx_with_a_sheet_in_no_list": added(PLAIN, xl__worksheets__sheet9="<worksheet/>"),
+    "xlsx_with_a_sheet_that_only_the_relations_list": with_unlisted_sheet(),
+    "xlsx_with_a_row_and_columns_of_no_size": retold(
+        '<sheetData><row r="1">',
+        '<cols><col min="2" max="3" width="0" customWidth="1"/></cols>'
+        '<sheetData><row r="1" ht="0" customHeight="1">',
+    ),
+    "xlsx_with_rows_hidden_by_default": retold("<sheetFormatPr", '<sheetFormatPr zeroHeight="1"'),
+    "xlsx_with_single_quotes": retold(
+        '<sheetData><row r="1">',
+        "<cols><col hidden='1' min='2' max='4'/></cols><sheetData><row r='1' hidden='true'>",
+    ),
+    "xlsx_with_a_thread_and_a_comment": added(
+        PLAIN,
+        xl__comments1="<comments><comment/><comment/></comments>",
+        xl__threadedComments__threadedComment1='<t><threadedComment id="{1}"/>'
+        '<threadedComment parentId="{1}"/></t>',
+    ),
+    "xlsx_with_parts_that_nobody_sees": added(
+        PLAIN,
+        xl__model__item="x",
+        customXml__item1="<p/>",
+        xl__connections="<connections><connection/></connections>",
+        docProps__custom='<Properties><property name="a"/></Properties>',
+        xl__drawings__drawing1="<wsDr><a:t>Doe</a:t><a:t/></wsDr>",
+        xl__charts__chart1="<c:strCache><c:pt/><c:pt/><c:ptCount/></c:strCache>",
+    ),
     "xlsx_with_revisions": added(PLAIN, xl__revisions__revisionLog1="<r><rcc/></r>"),
     "xlsx_with_external_cells": added(
         PLAIN, xl__externalLinks__externalLink1="<externalLink><row/><row/></externalLink>"
@@ -210,6 +253,19 @@ BOOKS = {
     "ods_with_a_hidden_column": ods(
         [("", HEAD[:2]), ("", ["Doe", "Ada"])],
         '<table:table-column/><table:table-column table:visibility="collapse"/>',
+    ),
+    "ods_with_folded_groups": ods(
+        [
+            ("", HEAD[:2]),
+            '<table:table-row-group><table:table-row-group table:display="false">',
+            ("", ["Doe", "Ada"]),
+            (' table:visibility="collapse"', ["Poe", "Cy"]),
+            "</table:table-row-group>",
+            ("", ["Roe", "Bo"]),
+            "</table:table-row-group>",
+        ],
+        '<table:table-column-group table:display="false"><table:table-column '
+        'table:number-columns-repeated="2"/></table:table-column-group>',
     ),
     "zip_of_a_workbook": (lambda out: (
         zipfile.ZipFile(out, "w").writestr("a.xlsx", PLAIN), out.getvalue()

@@ -138,6 +138,24 @@ EXPECTED = {
     "xlsx_with_tables_side_by_side": Read([(3, 1), (2, 1)]),
     "xlsx_with_a_title_and_totals": Read([(2, 3)], remarks={"left_out": 1}),
     "xlsx_with_a_sheet_in_no_list": Read(LIST, hidden={"orphans": 1}),
+    "xlsx_with_a_sheet_that_only_the_relations_list": Read(LIST, hidden={"orphans": 1}),
+    "xlsx_with_a_row_and_columns_of_no_size": Read(
+        LIST, hidden={"hidden_rows": 1, "hidden_columns": 2}
+    ),
+    "xlsx_with_rows_hidden_by_default": Read(LIST, hidden={"hidden_rows": 3}),
+    "xlsx_with_single_quotes": Read(LIST, hidden={"hidden_rows": 1, "hidden_columns": 3}),
+    "xlsx_with_a_thread_and_a_comment": Read(LIST, hidden={"comments": 3}),
+    "xlsx_with_parts_that_nobody_sees": Read(
+        LIST,
+        hidden={
+            "data_models": 1,
+            "custom_xml": 1,
+            "connections": 1,
+            "custom_properties": 1,
+            "drawing_texts": 1,
+            "chart_values": 2,
+        },
+    ),
     "xlsx_with_revisions": Read(LIST, hidden={"revisions": 1}),
     "xlsx_with_external_cells": Read(LIST, hidden={"external_links": 1, "external_rows": 2}),
     "xlsx_with_embedded_file_and_macros": Read(LIST, hidden={"embedded": 1}),
@@ -161,5 +179,6 @@ EXPECTED = {
         [(3, 1)], hidden={"filtered_rows": 1, "hidden_rows": 1}
     ),
     "ods_with_a_hidden_column": Read([(1, 1)], hidden={"hidden_columns": 1}),
+    "ods_with_folded_groups": Read([(3, 1)], hidden={"hidden_rows": 2, "hidden_columns": 2}),
     "zip_of_a_workbook": Read(LIST),
 }
