@@ -2,12 +2,13 @@
 
 import gzip
 import io
+import re
 import stat
 import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from breaches.leaks.lines import Unreadable
 
@@ -20,7 +21,17 @@ OTHER_KINDS = {
     b"\x00\x01\x00\x00Standard": "This is an Access database; export each table as CSV.",
     b"\x28\xb5\x2f\xfd": "This is a zst file; unpack it and hand in the file.",
     b"BZh": "This is a bz2 file; unpack it and hand in the file.",
+    b"\xfd7zXZ": "This is an xz file; unpack it and hand in the file.",
+    b"PK\x05\x06": "The ZIP is empty; ask for it again.",
+    **dict.fromkeys(
+        (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\0", b"MM\0*"),
+        "This is a picture, not a spreadsheet. Ask for the table that it shows.",
+    ),
 }
+TAR = b"ustar"
+# What computers put into a ZIP beside the files that a person chose.
+LITTER = re.compile(r"(?:.*/)?(?:__MACOSX/.*|\.DS_Store|\._[^/]*|Thumbs\.db|desktop\.ini)", re.I)
+LOCKED = "The workbook has a password; save it without one."
 MAX_UNZIPPED = 200 << 20
 MAX_STREAMED = 4 << 30
 MAX_RATIO = 100
@@ -37,6 +48,8 @@ def refuse_other_kinds(head: bytes) -> None:
     for mark, words in OTHER_KINDS.items():
         if head.startswith(mark):
             raise Unreadable(words)
+    if head[257:262] == TAR:
+        raise Unreadable("This is a tar archive; unpack it and hand in the files.")
 
 
 def check_zip(content: bytes) -> None:
@@ -71,22 +84,49 @@ def is_workbook(content: bytes) -> bool:
         )
     if any(name.endswith(".iwa") for name in names):
         raise Unreadable("This is an Apple Numbers document; export it as XLSX.")
+    if "encrypted-package" in names:  # all of an OpenDocument file, since LibreOffice 24.8
+        raise Unreadable(LOCKED)
     return bool(tops & {"[Content_Types].xml", "content.xml", "xl"})
 
 
-def members(content: bytes) -> Iterator[io.BufferedReader]:
-    """Yield each file of a ZIP, open. Raises Unreadable for links, passwords and damage."""
+def is_locked(content: bytes) -> bool:
+    """Say whether parts of an OpenDocument workbook are encrypted."""
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        for member in archive.infolist():
-            if member.is_dir():
+        try:
+            return b"encryption-data" in archive.read("META-INF/manifest.xml")
+        except (KeyError, *BROKEN):
+            return False
+
+
+class Member(NamedTuple):
+    """One file of a ZIP, open: its name, and which it is in words that tell no name."""
+
+    name: str
+    which: str
+    file: io.BufferedReader
+
+
+def members(content: bytes) -> Iterator[Member]:
+    """Yield each file of a ZIP. Raises Unreadable for links, passwords and damage."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        infos = [one for one in archive.infolist() if not one.is_dir()]
+        for number, member in enumerate(infos, 1):
+            if LITTER.fullmatch(member.filename):
                 continue
             if stat.S_ISLNK(member.external_attr >> 16):
                 raise Unreadable("The ZIP has a link in it; it was not followed.")
+            which = f"File {number} of {len(infos)} in the ZIP{_kind(member.filename)}"
             try:
                 with archive.open(member) as file:
-                    yield Metered(file, member.file_size).buffered()
+                    yield Member(member.filename, which, Metered(file, member.file_size).buffered())
             except BROKEN as broken:
                 raise Unreadable("A file in the ZIP is damaged or has a password.") from broken
+
+
+def _kind(name: str) -> str:
+    """Return how a name ends, which tells nobody's name, such as “ (.pdf)”."""
+    ending = re.search(r"\.[a-z0-9]{1,5}\Z", name, re.IGNORECASE)
+    return f" ({ending[0]})" if ending else ""
 
 
 class Readable(Protocol):

@@ -15,6 +15,7 @@ from breaches.leaks.containers import (
     OLE,
     ZIP,
     Gunzipped,
+    Member,
     Readable,
     Stream,
     check_zip,
@@ -22,7 +23,7 @@ from breaches.leaks.containers import (
     members,
     refuse_other_kinds,
 )
-from breaches.leaks.lines import Line, Unreadable
+from breaches.leaks.lines import Line, Unreadable, as_text
 from breaches.leaks.texts import Tape, Wish, text_lines
 from breaches.leaks.workbooks import workbook_lines
 
@@ -94,11 +95,24 @@ def zip_lines(content: bytes, wish: Wish, depth: int) -> Iterator[Line]:
         raise Unreadable("There is a ZIP inside the ZIP; unpack it first.")
     first, last = 0, -1
     for member in members(content):
-        for line in lines(member, wish, depth + 1):
+        for line in _member_lines(member, wish, depth + 1):
             if line[0] in {"sheet", "rows", "note"}:
                 line[1] = last = first + line[1]
             yield line
         first = last + 1
+
+
+def _member_lines(member: Member, wish: Wish, depth: int) -> Iterator[Line]:
+    """Yield the tables of one file in a ZIP, called by its name. Raises Unreadable."""
+    try:
+        for line in lines(member.file, wish, depth):
+            if line[0] == "sheet":
+                line[2] = as_text(" ".join((member.name, line[2])))
+            yield line
+    except Unreadable as problem:
+        raise Unreadable(
+            f"{member.which} cannot be read; take it out to hand in the rest. {problem}"
+        ) from problem
 
 
 def _check_depth(depth: int) -> None:

@@ -56,6 +56,15 @@ class Hidden(NamedTuple):
     counts: dict[str, int]
 
 
+# A child is stopped by a signal when it passes its limits; else it came upon a fault of ours.
+STOPPED = (
+    "Reading the file took too much time or memory, so it was given up. Save its "
+    "sheets as CSV, which is read line by line, and hand those in."
+)
+STUMBLED = (
+    "The file has something in it that the reader was not made for, so it was given up. Open it "
+    "in a spreadsheet program, save its sheets as CSV, and hand those in."
+)
 Item = Sheet | Row | Note | Text | Hidden
 AS_SEEN = Wish()
 # Of the child: nothing of ours, and no address space set aside for each of its threads.
@@ -78,11 +87,8 @@ def read(chunks: Iterable[bytes], wish: Wish = AS_SEEN) -> Generator[Item, None,
     try:
         for line in out:
             yield from _items(line)
-        if child.wait() != 0:
-            raise Unreadable(
-                "Reading the file took too much time or memory, so it was given up. Save its "
-                "sheets as CSV, which is read line by line, and hand those in."
-            )
+        if ended := child.wait():
+            raise Unreadable(STOPPED if ended < 0 else STUMBLED)
     finally:
         child.kill()
         out.close()

@@ -10,20 +10,10 @@ from breaches.leaks import objects
 from breaches.leaks.containers import Readable, Stream
 from breaches.leaks.encodings import delimiter_of, encoding_of, errors_for
 from breaches.leaks.lines import Line, Unreadable, note, pieces, sheet, tidy, trimmed
+from breaches.leaks.refusals import refuse_other_texts
 
 SNIFFED = 1 << 16
 csv.field_size_limit(1_000_000)
-
-REFUSED = {
-    r"%PDF": "This is a PDF. Ask for the spreadsheet it was made from.",
-    r"\s*(<!doctype html|<html|<table)": "This is a web page. Open it in a spreadsheet program "
-    "and save the table as XLSX.",
-    r"\s*<\?xml": "This is XML. Open it in a spreadsheet program and save it as XLSX.",
-    r"\{\\rtf": "This is a text document. Ask for the spreadsheet it was made from.",
-    r"(?=[\s\S]*^\s*(CREATE TABLE|INSERT INTO|COPY \S+ .*FROM stdin))\s*(--|/\*|#|SET |USE |CREATE "
-    r"|INSERT |DROP |BEGIN|PRAGMA |LOCK )": "This is a SQL dump. Restore it into an empty database "
-    "and hand in each table as CSV.",
-}
 
 
 class Wish(NamedTuple):
@@ -71,9 +61,7 @@ def text_lines(tape: Tape, wish: Wish) -> Iterator[Line]:
     """Yield the rows of a delimited text, of JSON or of JSON lines. Raises Unreadable."""
     encoding = wish.encoding or encoding_of(tape.head)
     start = tape.head.decode(encoding, "replace").removeprefix("\ufeff")
-    for pattern, words in REFUSED.items():
-        if re.match(pattern, start, re.IGNORECASE | re.MULTILINE):
-            raise Unreadable(words)
+    refuse_other_texts(start)
     is_json = objects.is_json(start)
     delimiter = "" if is_json else wish.delimiter or delimiter_of(start)
     yield ["text", encoding, delimiter]

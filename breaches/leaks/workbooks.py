@@ -10,7 +10,7 @@ from typing import NamedTuple
 import python_calamine as calamine
 
 from breaches.leaks import biff, formulas
-from breaches.leaks.containers import OLE
+from breaches.leaks.containers import LOCKED, OLE, is_locked
 from breaches.leaks.hidden import count_hidden
 from breaches.leaks.lines import Line, Numbered, Unreadable, note, pieces, sheet, trimmed
 from breaches.leaks.pivots import pivot_lines
@@ -27,11 +27,13 @@ class Behind(NamedTuple):
 
 def workbook_lines(content: bytes) -> Iterator[Line]:
     """Yield the sheets and rows of an Excel or OpenDocument workbook. Raises Unreadable."""
+    if not content.startswith(OLE) and is_locked(content):
+        raise Unreadable(LOCKED)
     with ThreadPoolExecutor(1) as beside:  # calamine lets other threads run while it parses
         try:
             yield from _sheets(content, beside.submit(_behind, content))
         except calamine.PasswordError as locked:
-            raise Unreadable("The workbook has a password; save it without one.") from locked
+            raise Unreadable(LOCKED) from locked
         except (calamine.CalamineError, calamine.XmlError, calamine.ZipError) as broken:
             raise Unreadable("The workbook is damaged or not what its name says.") from broken
 

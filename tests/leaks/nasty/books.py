@@ -267,6 +267,9 @@ BOOKS = {
         '<table:table-column-group table:display="false"><table:table-column '
         'table:number-columns-repeated="2"/></table:table-column-group>',
     ),
+    "ods_with_a_password": replaced(
+        ods([("", HEAD)]), "META-INF/manifest.xml", "<manifest:encryption-data/>"
+    ),
     "zip_of_a_workbook": (lambda out: (
         zipfile.ZipFile(out, "w").writestr("a.xlsx", PLAIN), out.getvalue()
     ))(io.BytesIO())[1],

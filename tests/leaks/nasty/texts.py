@@ -129,6 +129,12 @@ TEXTS = {
     "json_cut_off": json.dumps(PEOPLE).encode()[:-9],
     "json_without_end": b"[" * 100_000,
     "sql_dump": b"-- dump\nCREATE TABLE people (name text);\nINSERT INTO people VALUES ('Doe');\n",
+    "sql_dump_after_100_kb_of_comments": b"--\n-- PostgreSQL database dump\n--\n"
+    + b"-- c\n" * 20_000,
+    "sql_dump_that_connects_first": b"\\connect x\nCREATE TABLE people (name text);\n",
+    "sql_dump_that_alters_first": b"ALTER TABLE x;\nINSERT INTO people VALUES ('Doe');\n",
+    "sql_dump_that_replaces": b"/*!40101 SET NAMES utf8 */;\n/*x*/ REPLACE INTO `p` VALUES (1);\n",
+    "pdf_after_a_blank_line": b"\n%PDF-1.7 ...",
     "pdf_table": b"%PDF-1.7 ...",
     "web_page_called_xls": b"<html><table><tr><td>Doe</td></tr></table></html>",
     "xml_spreadsheet_of_2003": b'<?xml version="1.0"?><Workbook/>',
@@ -139,6 +145,12 @@ TEXTS = {
     "gz_cut_off": gzip.compress(LIST.encode())[:-9],
     "gz_bomb": gzip.compress(b"a,b\n" * 2_000_000),
     "zip_of_two_lists": zipped({"read me.txt": b"Nothing here", "list.csv": LIST}),
+    "zip_made_on_a_mac": zipped(
+        {"a.csv": LIST, "__MACOSX/._a.csv": bytes(99), ".DS_Store": b"\0\0\0\1Bud1"}
+    ),
+    "zip_with_a_pdf_beside_a_list": zipped({"a.csv": LIST, "Doe.pdf": b"%PDF-1.7"}),
+    "zip_with_nothing": zipped({}),
+    "tar_in_a_gz": gzip.compress(bytes(257) + b"ustar" + bytes(250)),
     "zip_in_a_zip": zipped({"a.zip": zipped({"a.csv": LIST})}),
     "zip_with_a_link": zipped({link(): "/etc/hostname"}),
     "zip_bomb": zipped({"a.csv": b"0" * 50_000_000}, compression=zipfile.ZIP_DEFLATED),
