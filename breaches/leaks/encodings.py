@@ -3,7 +3,9 @@
 import codecs
 import re
 from collections import Counter
+from collections.abc import Iterable
 from importlib import import_module
+from typing import Any
 
 from breaches.leaks.lines import Unreadable
 
@@ -21,32 +23,43 @@ ENCODINGS = {
     "cp1254": "Windows-1254 (Turkish)",
     "cp1255": "Windows-1255 (Hebrew)",
     "cp1256": "Windows-1256 (Arabic)",
+    "cp1257": "Windows-1257 (Baltic)",
+    "cp874": "Windows-874 (Thai)",
+    "iso8859_2": "ISO 8859-2 (Central Europe)",
+    "iso8859_5": "ISO 8859-5 (Cyrillic)",
     "koi8_r": "KOI8-R (Russian)",
     "gb18030": "GB 18030 (Chinese)",
     "big5": "Big5 (Chinese)",
     "shift_jis": "Shift JIS (Japanese)",
+    "euc_jp": "EUC-JP (Japanese)",
     "euc_kr": "EUC-KR (Korean)",
+    "cp437": "DOS 437 (United States)",
     "cp850": "DOS 850 (Western Europe)",
+    "cp852": "DOS 852 (Central Europe)",
+    "cp866": "DOS 866 (Cyrillic)",
     "mac_roman": "Mac Roman",
+    "mac_cyrillic": "Mac Cyrillic",
 }
 DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar", "^": "caret", "~": "tilde"}
 # Only a script of its own tells these apart from Windows-1252 with some certainty.
 OTHER_SCRIPTS = {
-    **{name: name for name in ("cp1251", "cp1253", "cp1255", "cp1256", "koi8_r")},
-    **{name: name for name in ("gb18030", "big5", "shift_jis", "euc_kr")},
+    **{name: name for name in ("cp1251", "cp1253", "cp1255", "cp1256", "koi8_r", "cp874")},
+    **{name: name for name in ("iso8859_5", "mac_cyrillic", "cp866")},
+    **{name: name for name in ("gb18030", "big5", "shift_jis", "euc_jp", "euc_kr")},
+    "cp1125": "cp866",
     "gb2312": "gb18030",
     "gbk": "gb18030",
     "cp932": "shift_jis",
+    "euc_jis_2004": "euc_jp",
+    "euc_jisx0213": "euc_jp",
     "cp949": "euc_kr",
-    "iso8859_5": "cp1251",
-    "mac_cyrillic": "cp1251",
-    "cp866": "cp1251",
 }
 MARKS = (
     *((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF32_LE, "utf-32")),
     *((codecs.BOM_UTF32_BE, "utf-32"), (codecs.BOM_UTF16_LE, "utf-16")),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+TELLING = re.compile(rb"""[^\s,;"]*[\x80-\xff][^\s,;"]*""")
 CONTROL = re.compile(rb"[\x01-\x08\x0e-\x1a\x1c-\x1f]")
 
 
@@ -70,12 +83,26 @@ def encoding_of(head: bytes) -> str:
         return _wide(head)
     if len(CONTROL.findall(head)) * 20 > len(head):
         raise Unreadable("This is not a spreadsheet or a text file.")
+    return guessed(head)
+
+
+def guessed(head: bytes) -> str:
+    """Return the encoding of a text in which each letter of ASCII is one byte."""
     bad = _undecodable(head)
     if not bad or bad * 10 < _beyond_ascii(head):
         return "utf-8"
+    # Words of ASCII only thin out what tells the encodings apart.
+    telling = b"\n".join(TELLING.findall(head[: head.rfind(b"\n") + 1] or head))
     # A quarter of what the reader needs to start, for texts that few hand in.
-    found = import_module("charset_normalizer").from_bytes(head[:65_536]).best()
-    return OTHER_SCRIPTS.get(found.encoding if found else "", "cp1252")
+    found = import_module("charset_normalizer").from_bytes(telling)
+    best = found.best()
+    if best and best.encoding == "cp1250" and not _may_be_western(found):
+        return "cp1250"
+    return OTHER_SCRIPTS.get(best.encoding if best else "", "cp1252")
+
+
+def _may_be_western(found: Iterable[Any]) -> bool:
+    return any("cp1252" in one.could_be_from_charset for one in found)
 
 
 def errors_for(encoding: str) -> str:

@@ -9,7 +9,7 @@ from breaches.leaks.headings import heading_texts, looks_like_header
 from breaches.leaks.shapes import Shape
 from breaches.leaks.suggestions import suggest
 from breaches.leaks.tables import Table
-from breaches.leaks.tabular import Hidden, Item, Note, Row, Sheet, Text, Unreadable
+from breaches.leaks.tabular import Hidden, Item, Note, Remark, Row, Sheet, Text, Unreadable
 from breaches.leaks.vocabulary import IDENTIFIERS, NAMES
 
 SAMPLES = 5
@@ -104,6 +104,8 @@ class Look:
             return  # counted among what is hidden, and listed cell by cell
         elif isinstance(item, Note):
             self.remarks[item.reason] += 1
+        elif isinstance(item, Remark):
+            self.remarks.setdefault(item.code, item.figure)
         elif isinstance(item, Hidden):
             self.hidden.update(item.counts)
         else:

@@ -32,6 +32,11 @@ def note(number: int, row: int, position: int, reason: str) -> Line:
     return ["note", number, row, position, reason]
 
 
+def remark(code: str, figure: int) -> Line:
+    """Return a doubt about the whole file, one of breaches/leaks/remarks.py, with its figure."""
+    return ["remark", code, figure]
+
+
 def pieces(number: int, rows: Iterable[Numbered]) -> Iterator[Line]:
     """Yield the rows of a sheet, many a line."""
     left = iter(rows)

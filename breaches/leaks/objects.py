@@ -65,8 +65,11 @@ def flat(value: Any, prefix: str = "") -> dict[str, Any]:
     """Return a value as one level of keys, each with a plain value."""
     if not isinstance(value, dict):
         return {prefix or "value": _plain(value)}
-    pairs = [(f"{prefix}.{key}" if prefix else key, inner) for key, inner in value.items()]
-    return kept([one for name, inner in pairs for one in flat(inner, name).items()])
+    pairs: list[tuple[str, Any]] = []
+    for key, inner in value.items():
+        name = f"{prefix}.{key}" if prefix else key
+        pairs += flat(inner, name).items() if isinstance(inner, dict) else [(name, _plain(inner))]
+    return kept(pairs)
 
 
 def _values(text: str) -> Numbered:

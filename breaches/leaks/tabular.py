@@ -43,6 +43,13 @@ class Note(NamedTuple):
     reason: str
 
 
+class Remark(NamedTuple):
+    """A doubt about the file as a whole, with its figure."""
+
+    code: str
+    figure: int
+
+
 class Text(NamedTuple):
     """How a text file was read."""
 
@@ -65,7 +72,7 @@ STUMBLED = (
     "The file has something in it that the reader was not made for, so it was given up. Open it "
     "in a spreadsheet program, save its sheets as CSV, and hand those in."
 )
-Item = Sheet | Row | Note | Text | Hidden
+Item = Sheet | Row | Note | Remark | Text | Hidden
 AS_SEEN = Wish()
 # Of the child: nothing of ours, and no address space set aside for each of its threads.
 ALONE = {"PYTHONHASHSEED": "0", "MALLOC_ARENA_MAX": "1"}
@@ -105,9 +112,10 @@ def _feed(pipe: IO[bytes], chunks: Iterable[bytes]) -> None:
         return  # the child has said, or will be found to have said, why it stopped
 
 
-KINDS: dict[str, type[Sheet | Note | Text | Hidden]] = {
+KINDS: dict[str, type[Sheet | Note | Remark | Text | Hidden]] = {
     "sheet": Sheet,
     "note": Note,
+    "remark": Remark,
     "text": Text,
     "hidden": Hidden,
 }

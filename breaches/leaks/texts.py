@@ -1,5 +1,6 @@
 """A text file as rows, a line at a time, whatever its length. Pure."""
 
+import codecs
 import csv
 import io
 import re
@@ -8,8 +9,9 @@ from typing import NamedTuple
 
 from breaches.leaks import objects
 from breaches.leaks.containers import Readable, Stream
-from breaches.leaks.encodings import delimiter_of, encoding_of, errors_for
-from breaches.leaks.lines import Line, Unreadable, note, pieces, sheet, tidy, trimmed
+from breaches.leaks.decoding import Undecided
+from breaches.leaks.encodings import as_western, delimiter_of, encoding_of, errors_for
+from breaches.leaks.lines import Line, Unreadable, note, pieces, remark, sheet, tidy, trimmed
 from breaches.leaks.refusals import refuse_other_texts
 
 SNIFFED = 1 << 16
@@ -44,8 +46,10 @@ class Remembered:
     """Lines, counted, with those of the record that is being read at hand."""
 
     def __init__(self, lines: Iterable[str]) -> None:
-        self._lines, self.number = iter(lines), 0
+        self._lines, self.number, self.first_bad = iter(lines), 0, 0
         self.record: list[str] = []
+        # Told to the decoder, since it alone meets the bytes, and a look at each line costs more.
+        codecs.register_error("western", self.mend)
 
     def __iter__(self) -> Iterator[str]:
         return self
@@ -56,6 +60,15 @@ class Remembered:
         self.record.append(line)
         return line
 
+    def mend(self, error: UnicodeError) -> tuple[str, int]:
+        """Read what is no UTF-8 as Windows-1252, and remember the line of the first such byte."""
+        mended = as_western(error)
+        if not self.first_bad and isinstance(error, UnicodeDecodeError):
+            before = error.object[: error.start]  # all lines before it have been read
+            ends = max(before.count(b"\n"), before.count(b"\r"))
+            self.first_bad = self.number + 1 + ends
+        return mended
+
 
 def text_lines(tape: Tape, wish: Wish) -> Iterator[Line]:
     """Yield the rows of a delimited text, of JSON or of JSON lines. Raises Unreadable."""
@@ -65,12 +78,18 @@ def text_lines(tape: Tape, wish: Wish) -> Iterator[Line]:
     is_json = objects.is_json(start)
     delimiter = "" if is_json else wish.delimiter or delimiter_of(start)
     yield ["text", encoding, delimiter]
+    source: Tape | Undecided = tape
+    if not wish.encoding and encoding == "utf-8" and tape.head.isascii():
+        source = Undecided(tape.buffered())
     if is_json:
-        yield from object_lines(tape.all().decode(encoding, "replace").removeprefix("\ufeff"))
-        return
-    yield sheet(0, "")
-    text = io.TextIOWrapper(tape.buffered(), encoding, errors_for(encoding), newline="")
-    yield from record_lines(text, delimiter)
+        text = source.buffered().read().decode(encoding, "replace")
+        yield from object_lines(text.removeprefix("\ufeff"))
+    else:
+        yield sheet(0, "")
+        wrapped = io.TextIOWrapper(source.buffered(), encoding, errors_for(encoding), newline="")
+        yield from record_lines(wrapped, delimiter)
+    if isinstance(source, Undecided) and source.encoding != encoding:
+        yield ["text", source.encoding, delimiter]
 
 
 def record_lines(lines: Iterable[str], delimiter: str) -> Iterator[Line]:
@@ -79,9 +98,10 @@ def record_lines(lines: Iterable[str], delimiter: str) -> Iterator[Line]:
     A row is numbered by the line it begins on.
     """
     doubtful: list[Line] = []
+    source = Remembered(lines)
 
     def rows() -> Iterator[tuple[int, list[str]]]:
-        for number, cells, reason in records(lines, delimiter):
+        for number, cells, reason in records(source, delimiter):
             if texts := tidy(cells):
                 if reason:
                     doubtful.append(note(0, number, 0, reason))
@@ -91,15 +111,16 @@ def record_lines(lines: Iterable[str], delimiter: str) -> Iterator[Line]:
         yield from doubtful
         yield piece
         doubtful.clear()
+    if source.first_bad:
+        yield remark("not_utf8", source.first_bad)
 
 
-def records(lines: Iterable[str], delimiter: str) -> Iterator[tuple[int, list[str], str]]:
+def records(source: Remembered, delimiter: str) -> Iterator[tuple[int, list[str], str]]:
     """Yield (line, cells, reason) of each record.
 
     Where quotes do not close, each line is a row by itself, its quotes kept as letters, so that
     one stray mark swallows nothing.
     """
-    source = Remembered(lines)
     reader = csv.reader(source, delimiter=delimiter, strict=True)
     begins = 1
     while True:

@@ -46,7 +46,7 @@ FORMS = {
 }
 
 
-KINDS = {"text", "sheet", "rows", "note", "hidden"}
+KINDS = {"text", "sheet", "rows", "note", "remark", "hidden"}
 
 
 def damaged(content, dice):

@@ -25,7 +25,17 @@ EXPECTED = {
     "csv_in_utf16_without_a_mark": Read(LIST, encoding="utf-16-be"),
     "csv_in_windows_1252": Read([(3, 1)], remarks={"guessed_encoding": 1}, encoding="cp1252"),
     "csv_in_windows_1251": Read([(9, 1)], remarks={"guessed_encoding": 1}, encoding="cp1251"),
-    "csv_in_utf8_with_one_windows_letter": Read([(61, 1)], remarks={"left_out": 19}),
+    "csv_in_windows_1250": Read([(12, 1)], remarks={"guessed_encoding": 1}, encoding="cp1250"),
+    "csv_in_euc_jp": Read([(12, 1)], remarks={"guessed_encoding": 1}, encoding="euc_jp"),
+    "csv_in_windows_1251_after_9000_lines_of_ascii": Read(
+        [(9009, 1)], remarks={"guessed_encoding": 1}, encoding="cp1251"
+    ),
+    "csv_in_utf8_and_windows_1251_further_down": Read(
+        [(9010, 1)], remarks={"not_utf8": 9003}, encoding="utf-8"
+    ),
+    "csv_in_utf8_with_one_windows_letter": Read(
+        [(61, 1)], remarks={"left_out": 19, "not_utf8": 81}
+    ),
     "csv_with_nul_bytes": Read([(13, 1)], remarks={"left_out": 5}),
     "csv_with_semicolons_and_decimal_commas": Read(LIST, delimiter=";"),
     "csv_with_semicolons_and_commas_in_addresses": Read(

@@ -15,7 +15,10 @@ PEOPLE = [
 ]
 NAMED = [{"name": "Doe", "DOB": "1990-01-02"}, {"name": "Roe", "DOB": "1991-02-03"}]
 SPANISH = "Last Name,First Name\nNúñez,José\nPeña,Inés\nMuñoz,Ángel\n"
-RUSSIAN = "Last Name,First Name,Notes\n" + "Иванова,Анна,приехала из города на севере страны\n" * 9
+NOTED = "Last Name,First Name,Notes\n"
+RUSSIAN = NOTED + "Иванова,Анна,приехала из города на севере страны\n" * 9
+POLISH = "Last Name,First Name\n" + "Żółć,Łukasz\nWiśniewska,Katarzyna\nŹliński,Jan\n" * 4
+JAPANESE = "Last Name,First Name\n" + "山田,太郎\n佐藤,花子\n鈴木,一郎\n" * 4
 
 
 def table(*rows):
@@ -46,6 +49,14 @@ TEXTS = {
     "csv_in_utf16_without_a_mark": LIST.encode("utf-16-be"),
     "csv_in_windows_1252": SPANISH.encode("cp1252"),
     "csv_in_windows_1251": RUSSIAN.encode("cp1251"),
+    "csv_in_windows_1250": POLISH.encode("cp1250"),
+    "csv_in_euc_jp": JAPANESE.encode("euc_jp"),
+    "csv_in_windows_1251_after_9000_lines_of_ascii": NOTED.encode()
+    + b"Doe,Ada,\n" * 9000
+    + RUSSIAN.encode("cp1251").removeprefix(NOTED.encode()),
+    "csv_in_utf8_and_windows_1251_further_down": (NOTED + "Núñez,José,\n").encode()
+    + b"Doe,Ada,\n" * 9000
+    + RUSSIAN.encode("cp1251").removeprefix(NOTED.encode()),
     "csv_in_utf8_with_one_windows_letter": (SPANISH * 20).encode() + b"Pe\xf1a,Bo\n",
     "csv_with_nul_bytes": (LIST + "Poe\0,Cy,,\n" * 1).encode() + LIST.encode() * 5,
     "csv_with_semicolons_and_decimal_commas": LIST.replace(",", ";").replace("Ada", "1,5").encode(),
