@@ -13,6 +13,7 @@ from breaches.leaks.tabular import Hidden, Item, Note, Remark, Row, Sheet, Text,
 from breaches.leaks.vocabulary import IDENTIFIERS, NAMES
 
 SAMPLES = 5
+PLAIN = frozenset({"", "utf-8", "utf-8-sig"})
 ROW_LIMITS = (65_536, 1_048_576)  # the last row of an XLS and of an XLSX sheet
 
 
@@ -108,8 +109,8 @@ class Look:
             self.remarks.setdefault(item.code, item.figure)
         elif isinstance(item, Hidden):
             self.hidden.update(item.counts)
-        else:
-            self.text = item
+        elif not self.text.encoding or item.encoding not in PLAIN:
+            self.text = item  # of several in a ZIP, one that was guessed must not go unseen
 
     def _row(self, row: Row) -> None:
         if self.shapes:
@@ -195,7 +196,7 @@ def _hidden(look: Look, tables: list[FoundTable]) -> dict[str, int]:
 def _remarks(look: Look, tables: list[FoundTable]) -> dict[str, int]:
     found = Counter(look.remarks)
     found["row_limit"] = sum(table.last in ROW_LIMITS for table in look.tables)
-    found["guessed_encoding"] = int(look.text.encoding not in {"", "utf-8", "utf-8-sig"})
+    found["guessed_encoding"] = int(look.text.encoding not in PLAIN)
     for table in tables:
         headings = Counter(filter(None, table.headers))
         found["same_heading"] += sum(count > 1 for count in headings.values())

@@ -115,6 +115,9 @@ EXPECTED = {
     "gz_cut_off": "cut off",
     "gz_bomb": "far too much",
     "zip_of_two_lists": Read(LIST),
+    "zip_of_a_guessed_and_a_plain_list": Read(
+        [(3, 1), (2, 1)], remarks={"guessed_encoding": 1}, encoding="cp1252"
+    ),
     "zip_made_on_a_mac": Read(LIST),
     "zip_with_a_pdf_beside_a_list": r"^File 2 of 2 in the ZIP \(\.pdf\) cannot be read.*Ask for",
     "zip_with_nothing": "ZIP is empty",

@@ -156,6 +156,7 @@ TEXTS = {
     "gz_cut_off": gzip.compress(LIST.encode())[:-9],
     "gz_bomb": gzip.compress(b"a,b\n" * 2_000_000),
     "zip_of_two_lists": zipped({"read me.txt": b"Nothing here", "list.csv": LIST}),
+    "zip_of_a_guessed_and_a_plain_list": zipped({"a.csv": SPANISH.encode("cp1252"), "b.csv": LIST}),
     "zip_made_on_a_mac": zipped(
         {"a.csv": LIST, "__MACOSX/._a.csv": bytes(99), ".DS_Store": b"\0\0\0\1Bud1"}
     ),
