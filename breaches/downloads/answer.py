@@ -106,7 +106,10 @@ def _client(own: list[Asked], question: Question, *, exact: bool) -> Row:
 
 def _got(row: Asked) -> grades.Got:
     request = row.hit.request
-    return grades.Got(row.worth, request.sent if request else None, request and request.span)
+    if request is None:
+        return grades.Got(row.worth, None)
+    aborted = grades.is_aborted(request.status, said=request.aborted)
+    return grades.Got(row.worth, request.sent, request.span, aborted, row.counts_headers)
 
 
 def _seen(row: Asked) -> Seen:

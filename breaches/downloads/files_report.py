@@ -66,6 +66,7 @@ class Asked(NamedTuple):
     kind: clients.Class
     worth: str
     place: str
+    counts_headers: bool  # the bytes are those of the body and of the headers
 
 
 def read_files(paths: Iterable[Path], question: Question) -> list[FileFound]:
@@ -157,22 +158,32 @@ def asked(files: Iterable[FileFound], question: Question) -> tuple[list[Asked], 
             key = (hit.raw, numbers[hit.raw])
             repeats += key in seen
             if key not in seen and hit.request and not hit.problem:
-                rows.append(_asked(hit, question))
+                rows.append(_asked(hit, file, question))
             seen.add(key)
     return rows, repeats
 
 
-def _asked(hit: Hit, question: Question) -> Asked:
+def _asked(hit: Hit, file: FileFound, question: Question) -> Asked:
     request = hit.request
     assert request is not None  # noqa: S101  (the caller has looked)
     worth = grades.worth(
-        request.method, request.status, request.sent, question.posted, aborted=request.aborted
+        request.method,
+        request.status,
+        request.sent,
+        question.posted,
+        aborted=request.aborted,
+        span=request.span,
     )
     kind = crawlers.classify(
         request.address, request.agent, question.known, question.crawler_ranges
     )
     return Asked(
-        hit, addresses.client(request.address), kind, worth, question.window.place(request.at)
+        hit,
+        addresses.client(request.address),
+        kind,
+        worth,
+        question.window.place(request.at),
+        file.format is not None and "headers" in file.format.notes,
     )
 
 

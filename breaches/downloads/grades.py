@@ -11,6 +11,9 @@ from typing import NamedTuple
 # 4 MiB Linux tcp_wmem maximum and as much again for the client's receive window: so many bytes
 # may be logged as sent though the client had gone.
 OVER_COUNT = 8 * 1024 * 1024
+HEADER = 1024  # bytes that some logs count on top of each part
+ABANDONED = 499  # nginx: the client closed the connection
+Span = tuple[int, int]
 
 
 class Worth(StrEnum):
@@ -51,6 +54,7 @@ CONTENT = {
     Worth.RANGE,
     Worth.UNREAD,
 }
+WHOLE = {Worth.FULL, Worth.CUT}
 UNMEASURED = {Worth.SIZED, Worth.ENCODED, Worth.UNCOUNTED, Worth.UNREAD}
 GRADES = {
     "A": "received the whole file",
@@ -78,7 +82,9 @@ class Got(NamedTuple):
 
     worth: str
     sent: int | None
-    span: tuple[int, int] | None = None
+    span: Span | None = None
+    aborted: bool = False  # `sent` is then no more than an upper bound
+    counts_headers: bool = False
 
 
 class Grade(NamedTuple):
@@ -90,7 +96,13 @@ class Grade(NamedTuple):
 
 
 def worth(
-    method: str, status: int, sent: int | None, posted: Posted, *, aborted: bool = False
+    method: str,
+    status: int,
+    sent: int | None,
+    posted: Posted,
+    *,
+    aborted: bool = False,
+    span: Span | None = None,
 ) -> Worth:
     """Return what one line is worth; `aborted` if the server says that the client left early."""
     if status == 304:
@@ -101,10 +113,13 @@ def worth(
         return Worth.METADATA if status in (200, 206, 416) else Worth.ATTEMPT
     if status not in (200, 206, 499):
         return Worth.ATTEMPT
+    if status == 206 and span and span[1] - span[0] <= 1:
+        return Worth.METADATA  # whatever is counted on top of that byte
     if method not in ("GET", "POST"):
         whole = posted.size is not None and (sent or 0) >= posted.size
-        return Worth.FULL if whole and status == 200 else Worth.ATTEMPT
-    found = _of_a_body(status, sent, posted)
+        found = Worth.FULL if whole and status == 200 else Worth.ATTEMPT
+    else:
+        found = _of_a_body(status, sent, posted)
     return Worth.CUT if aborted and found == Worth.FULL else found
 
 
@@ -114,26 +129,37 @@ def grade(requests: Iterable[Got], posted: Posted) -> Grade | None:
     worths = {request.worth for request in got}
     if not worths & CONTENT:
         return _without_content(worths)
-    whole = max((row.sent or 0 for row in got if row.worth in WHOLE), default=0)
-    spans = [row for row in got if row.worth == Worth.RANGE]
-    parts = sum(row.sent or 0 for row in spans)
     size = posted.size
     if size is None:
         return Grade("U", 0, None)
-    if Worth.FULL in worths:
-        return Grade("B", max(0, size - OVER_COUNT), size)
-    if spans and all(row.span for row in spans):
-        return _by_offsets(spans, whole, size, unmeasured=bool(worths & UNMEASURED))
-    # Transfers of the whole file all start at its first byte, so the longest holds the others.
-    reached = min(size, whole + parts)
-    if parts and reached == size:
-        return Grade("C", max(0, size - OVER_COUNT), size)
+    stayed = [row for row in got if not row.aborted]
+    if letter := _entire(stayed, size):
+        return Grade(letter, max(0, size - OVER_COUNT), size)
     if worths & UNMEASURED:
         return Grade("U", 0, size)
-    return Grade("D", max(0, reached - OVER_COUNT), reached)
+    surely = _reached(stayed, size)
+    if surely == size:  # by parts without offsets, some of them sent twice
+        surely = max(row.sent or 0 for row in stayed)
+    return Grade("D", max(0, surely - OVER_COUNT), _reached(got, size))
 
 
-WHOLE = {Worth.FULL, Worth.CUT}
+def grade_of_address(each: Iterable[Iterable[Got]], posted: Posted) -> Grade | None:
+    """Return the gravest grade of the agents at one address, each a client of its own.
+
+    What they got of it together is the bound: one person may have changed the browser.
+    """
+    clients = [list(rows) for rows in each]
+    found = [own for rows in clients if (own := grade(rows, posted))]
+    if not found:
+        return None
+    gravest = min(found, key=lambda own: (RANK.index(own.letter), -own.lower))
+    together = grade([row for rows in clients for row in rows], posted)
+    return gravest._replace(upper=together.upper) if together and gravest.letter == "D" else gravest
+
+
+def is_aborted(status: int | None, *, said: bool) -> bool:
+    """Say whether the client left before the end: by a mark in the line, or by its status."""
+    return said or status == ABANDONED
 
 
 def best(letters: Iterable[str]) -> str:
@@ -148,19 +174,40 @@ def share(part: int | None, size: int | None) -> str:
     return f"{min(100, part * 100 // size)} %"
 
 
-def _by_offsets(spans: list[Got], whole: int, size: int, *, unmeasured: bool) -> Grade:
-    """Grade by the union of the parts, each no longer than the bytes that were sent of it."""
+def _entire(rows: list[Got], size: int) -> str:
+    """Return "B" or "C" if the whole file was sent, or "" if that is not shown."""
+    if any(row.worth == Worth.FULL for row in rows):
+        return "B"
+    parts = [row for row in rows if row.worth == Worth.RANGE]
+    if _reached([row for row in rows if row.span or row not in parts], size) >= size:
+        return "B"
+    sent = sum(row.sent or 0 for row in parts)
+    headers = HEADER * sum(row.counts_headers for row in parts)
+    # More than the size shows that bytes were sent twice, and then others may be lacking.
+    sums = (sent, sent + _longest(rows)) if not all(row.span for row in parts) else ()
+    return "C" if any(size <= total <= size + headers for total in sums) else ""
+
+
+def _reached(rows: list[Got], size: int) -> int:
+    """Return how many bytes of the file the rows hold at most.
+
+    Transfers of the whole file all start at its first byte, so the longest holds the others.
+    """
+    parts = [row for row in rows if row.worth == Worth.RANGE]
+    whole = _longest(rows)
+    spans = [(row.span[0], min(row.span[1], row.span[0] + (row.sent or 0)))
+             for row in parts if row.span]  # fmt: skip
+    if len(spans) < len(parts):
+        return min(size, whole + sum(row.sent or 0 for row in parts))
     reached = covered = 0
-    cut = [(0, whole), *((row.span[0], min(row.span[1], row.span[0] + (row.sent or 0)))
-                         for row in spans if row.span)]  # fmt: skip
-    for start, end in sorted(cut):
+    for start, end in sorted([(0, whole), *spans]):
         covered += max(0, min(end, size) - max(start, reached))
         reached = max(reached, end)
-    if covered >= size:
-        return Grade("B", max(0, size - OVER_COUNT), size)
-    if unmeasured:
-        return Grade("U", 0, size)
-    return Grade("D", max(0, covered - OVER_COUNT), covered)
+    return covered
+
+
+def _longest(rows: list[Got]) -> int:
+    return max((row.sent or 0 for row in rows if row.worth in WHOLE), default=0)
 
 
 def _of_a_body(status: int, sent: int | None, posted: Posted) -> Worth:
@@ -174,7 +221,7 @@ def _of_a_body(status: int, sent: int | None, posted: Posted) -> Worth:
         return Worth.SIZED
     if status == 200 and sent >= posted.size:
         return Worth.FULL
-    if status == 200 and posted.is_compressible:
+    if posted.is_compressible and sent < posted.size:
         return Worth.ENCODED
     return Worth.CUT
 

@@ -17,6 +17,9 @@ RUN = re.compile(r"[0-9A-Za-z]+")
 ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://[^/?#]*")
 # Types that web servers usually compress on the way, so that fewer bytes prove nothing.
 COMPRESSIBLE = {"csv", "txt", "json", "html", "htm", "xml", "tsv", "md", "svg", "js", "css", "sql"}
+COMPRESSIBLE |= {"log", "mjs", "xhtml", "jsonl", "ndjson", "geojson", "yaml", "yml", "ics", "vcf"}
+# What a program makes is of any type.
+COMPRESSIBLE |= {"php", "asp", "aspx", "ashx", "jsp", "jspx", "do", "cgi", "pl", "cfm"}
 
 
 @dataclass(frozen=True)

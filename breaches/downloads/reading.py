@@ -173,7 +173,12 @@ def _asked(hit: Hit, posted: grades.Posted) -> dict[str, Any]:
         "span_start": request.span[0] if request.span else None,
         "span_end": request.span[1] if request.span else None,
         "worth": grades.worth(
-            request.method, request.status, request.sent, posted, aborted=request.aborted
+            request.method,
+            request.status,
+            request.sent,
+            posted,
+            aborted=request.aborted,
+            span=request.span,
         ),
     }
 

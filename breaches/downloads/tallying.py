@@ -72,9 +72,14 @@ def _mark_repeats(exposure: Exposure) -> None:
 def _weigh(exposure: Exposure) -> None:
     posted, changed = posted_of(exposure), []
     rows = AccessEvent.objects.filter(exposure=exposure, http_status__isnull=False)
-    for event in rows.only("method", "http_status", "bytes", "worth", "aborted").iterator():
+    for event in rows.defer("sealed").iterator():
         worth = grades.worth(
-            event.method, event.http_status or 0, event.bytes, posted, aborted=event.aborted
+            event.method,
+            event.http_status or 0,
+            event.bytes,
+            posted,
+            aborted=event.aborted,
+            span=event.span,
         )
         if worth != event.worth:
             event.worth = worth
@@ -89,17 +94,31 @@ def _bring_up_to_date(exposure: Exposure, at: datetime) -> None:
         if window.place(event.at) == "inside":
             clients[event.network, event.client_class].append(event)
     kept = {(row.network, row.client_class): row for row in exposure.acquisitions.all()}
-    exact = seconds_count(exposure)
+    exact, posted, with_headers = (
+        seconds_count(exposure),
+        posted_of(exposure),
+        _with_headers(exposure),
+    )
     for who, events in clients.items():
-        grade = grades.grade(
-            (grades.Got(row.worth, row.bytes, row.span) for row in events), posted_of(exposure)
-        )
+        grade = grades.grade([_got(row, with_headers) for row in events], posted)
         if grade is not None:
             row = kept.pop(who, None) or _new(exposure, events[0])
             _fill(row, events, grade, exact=exact)
             row.save()
     gone = [row.pk for row in kept.values() if row.withdrawn_at is None]
     Acquisition.objects.filter(pk__in=gone).update(withdrawn_at=at)
+
+
+def _with_headers(exposure: Exposure) -> set[int]:
+    """Return the logs whose bytes are those of the body and of the headers."""
+    rows = LogSource.objects.filter(exposure=exposure).values_list("pk", "notes")
+    return {pk for pk, notes in rows if "headers" in notes}
+
+
+def _got(event: AccessEvent, with_headers: set[int]) -> grades.Got:
+    aborted = grades.is_aborted(event.http_status, said=event.aborted)
+    counts_headers = event.log_source_id in with_headers
+    return grades.Got(event.worth, event.bytes, event.span, aborted, counts_headers)
 
 
 def _new(exposure: Exposure, event: AccessEvent) -> Acquisition:

@@ -8,6 +8,7 @@ S = 20_000_000
 SHEET = Posted(size=S, is_compressible=False)
 TEXT = Posted(size=S, is_compressible=True)
 NO_SIZE = Posted(size=None, is_compressible=False)
+WHOLE_IN_PARTS = Grade("C", S - OVER_COUNT, S)
 
 
 @pytest.mark.parametrize(
@@ -47,6 +48,7 @@ NO_SIZE = Posted(size=None, is_compressible=False)
         ("GET", 499, 0, SHEET, "ATTEMPT"),
         ("GET", 499, None, SHEET, "ATTEMPT"),
         ("GET", 499, 77, SHEET, "CUT"),
+        ("GET", 499, 77, TEXT, "ENCODED"),
     ],
 )
 def test_one_line_is_worth(method, status, sent, posted, expected):
@@ -62,6 +64,16 @@ def test_one_line_is_worth(method, status, sent, posted, expected):
         ([("RANGE", S)], SHEET, Grade("C", S - OVER_COUNT, S)),
         ([("CUT", S // 2), ("RANGE", S // 2)], SHEET, Grade("C", S - OVER_COUNT, S)),
         ([("RANGE", S // 4)] * 3, SHEET, Grade("D", S * 3 // 4 - OVER_COUNT, S * 3 // 4)),
+        ([("RANGE", S // 10)] * 15, SHEET, Grade("D", 0, S)),
+        ([("RANGE", S // 4, (0, S // 4)), ("RANGE", S * 3 // 4)], SHEET, WHOLE_IN_PARTS),
+        ([("RANGE", S, (0, S)), ("RANGE", S // 4)], SHEET, Grade("B", S - OVER_COUNT, S)),
+        ([("RANGE", S, (0, S), True)], SHEET, Grade("D", 0, S)),
+        ([("RANGE", S, None, True)], SHEET, Grade("D", 0, S)),
+        ([("CUT", S, None, True), ("RANGE", 2, (0, 2))], SHEET, Grade("D", 0, S)),
+        ([("CUT", S // 2, None, True), ("RANGE", S // 2)], SHEET, Grade("D", 1_611_392, S)),
+        ([("CUT", S, None, True), ("FULL", S)], SHEET, Grade("B", S - OVER_COUNT, S)),
+        ([("RANGE", S // 4 + 400, None, False, True)] * 4, SHEET, WHOLE_IN_PARTS),
+        ([("RANGE", S // 4 + 400)] * 4, SHEET, Grade("D", 0, S)),
         ([("CUT", 100)], SHEET, Grade("D", 0, 100)),
         ([("CUT", S * 2 // 5)] * 3, SHEET, Grade("D", 0, S * 2 // 5)),
         ([("METADATA", None)], SHEET, Grade("E", 0, 0)),
@@ -79,6 +91,14 @@ def test_one_line_is_worth(method, status, sent, posted, expected):
 )
 def test_a_client_is_graded(got, posted, expected):
     assert grade([Got(*row) for row in got], posted) == expected
+
+
+def test_one_byte_is_a_probe_whatever_is_counted_on_top_of_it():
+    assert worth("GET", 206, 501, SHEET, span=(0, 1)) == "METADATA"
+
+
+def test_an_aborted_answer_to_another_method_is_no_whole_body():
+    assert worth("PROPFIND", 200, S, SHEET, aborted=True) == "CUT"
 
 
 def test_the_six_thousand_row_sheet_cannot_be_told_apart():
