@@ -87,7 +87,7 @@ sys.path.insert(0, {str(Path(__file__).resolve().parent.parent)!r})
 sys.modules.update(dict.fromkeys(sys.argv[2:]))  # engines that must not be found
 from pathlib import Path
 from breaches.downloads.counting import Window
-from breaches.downloads.files_report import Question, read_files
+from breaches.downloads.file_reading import Question, read_files
 from breaches.downloads.grades import Posted
 from breaches.downloads.locators import locator
 

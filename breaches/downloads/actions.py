@@ -71,7 +71,11 @@ def read_log(log_source: LogSource, *, at: datetime) -> None:
     with transaction.atomic():
         if reading.known != known_networks(log_source.incident):
             _classify_again(log_source.incident)
-        move(log_source, LogStatus.READ, by=None, at=at, damage=packing.damage, claim=None)
+        facts = {
+            "damage": packing.damage or log_source.damage,  # of itself, or of the zip it lay in
+            "line_count": log_source.line_count + reading.last_line,
+        }
+        move(log_source, LogStatus.READ, by=None, at=at, claim=None, **facts)
         tally(log_source.exposure, at=at)
 
 
@@ -88,7 +92,7 @@ def read_again(log_source: LogSource, format_said: str, *, by: User, at: datetim
         raise DecidedMeanwhile("Lines of this log were decided by hand; it is not read anew.")
     start = {"text_offset": 0, "line_count": 0, "done": 0, "coverage": {}, "header": ""}
     with transaction.atomic():
-        move(log_source, LogStatus.RECEIVED, by=by, at=at, **facts, **start, damage="")
+        move(log_source, LogStatus.RECEIVED, by=by, at=at, **facts, **start)
         log_source.events.all().delete()  # they say what the sealed file says, read wrongly
 
 

@@ -84,8 +84,8 @@ def kind(address: Address) -> str:
 
 
 def inside(text: str, network: Network) -> bool:
-    """Say whether the address `text` lies in `network`."""
-    address = plain(text)
+    """Say whether the address `text` lies in `network`, be it written as IPv4 inside IPv6."""
+    address, network = plain(text), _unmapped(network)
     return address is not None and address.version == network.version and address in network
 
 
@@ -94,3 +94,11 @@ def _unwrapped(address: IPv6Address) -> Address:
         return IPv4Address(int(address) & 0xFFFFFFFF)
     teredo = address.teredo
     return address.ipv4_mapped or address.sixtofour or (teredo[1] if teredo else address)
+
+
+@lru_cache(maxsize=512)
+def _unmapped(network: Network) -> Network:
+    if isinstance(network, IPv4Network) or network.prefixlen < 96:
+        return network
+    first = network.network_address.ipv4_mapped
+    return IPv4Network((first, network.prefixlen - 96)) if first else network

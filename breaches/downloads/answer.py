@@ -8,17 +8,8 @@ from typing import Any
 from breaches.downloads import counting, grades, networks
 from breaches.downloads.counting import Holder, Seen
 from breaches.downloads.evidence_pass import PROBLEMS
-from breaches.downloads.files_report import (
-    GAP,
-    Asked,
-    FileFound,
-    Question,
-    asked,
-    by_client,
-    moment,
-    read_files,
-    warnings,
-)
+from breaches.downloads.file_reading import FileFound, Question, read_files
+from breaches.downloads.files_report import GAP, Asked, Requests, asked, by_client, moment, warnings
 
 Json = dict[str, Any]
 Row = tuple[Json, Holder, list[Seen]]
@@ -27,11 +18,11 @@ Row = tuple[Json, Holder, list[Seen]]
 def answer(paths: Iterable[Path], question: Question) -> Json:
     """Read the files and return what they say about the posted file."""
     files = read_files(paths, question)
-    requests, repeats = asked(files, question)
+    requests = asked(files, question)
     exact = not any(file.coverage.clock_fault == "constant minute" for file in files)
-    rows = [_client(own, question, exact=exact) for own in by_client(requests).values()]
+    rows = [_client(own, question, exact=exact) for own in by_client(requests.rows).values()]
     said = warnings(files, requests, question)
-    counts = _counts(files, rows, repeats, exact=exact)
+    counts = _counts(requests, rows, exact=exact)
     counts["at_least"] = bool(counts["unknown"]) or any(text.startswith(GAP) for text in said)
     return {
         "files": [_file(file) for file in files],
@@ -62,6 +53,7 @@ def _file(file: FileFound) -> Json:
             for hit in file.hits
             if hit.problem
         ],
+        "unparsed_without_text": file.not_kept,
     }
 
 
@@ -126,7 +118,7 @@ def _by_method_and_status(own: list[Asked]) -> dict[str, dict[str, int]]:
     return {method: dict(counts) for method, counts in found.items()}
 
 
-def _counts(files: Sequence[FileFound], rows: Sequence[Row], repeats: int, *, exact: bool) -> Json:
+def _counts(found: Requests, rows: Sequence[Row], *, exact: bool) -> Json:
     others = [seen for _, holder, seen in rows if holder.client_class == "unknown"]
     holders = [holder for _, holder, _ in rows if holder.grade]
     low, point, high = counting.recipients(holders)
@@ -135,13 +127,13 @@ def _counts(files: Sequence[FileFound], rows: Sequence[Row], repeats: int, *, ex
         "requests": len(requests),
         "actions": len(counting.actions_of(requests, seconds_count=exact)),
         "recipients": {"low": low, "point": point, "high": high},
-        "unknown": sum(bool(hit.problem) for file in files for hit in file.hits),
+        "unknown": found.unread,
         "by_grade": counting.by_grade(holders),
         "set_aside": {
             code: sum(len(seen) for _, holder, seen in rows if holder.client_class == code)
             for code in ("own", "monitor", "bot")
         },
-        "repeated_lines": repeats,
+        "repeated_lines": found.repeats,
         "rules": {name: counting.RULES[name] for name in RULES},
     }
 

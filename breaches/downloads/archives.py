@@ -10,17 +10,16 @@ from typing import IO
 from django.contrib.auth.models import User
 from django.core.files.uploadedfile import UploadedFile
 
-from breaches.downloads import intake
+from breaches.downloads import intake, zips
 from breaches.downloads.intake import AlreadyImported, LogImport, NotALog
 from breaches.downloads.models import LogSource
+from breaches.downloads.streams import Packing
 from breaches.evidence.actions import EmptyFile
 from breaches.evidence.models import Evidence
 from breaches.vault import files
 
-MAGIC = b"PK\x03\x04"
 MOST_FILES, MOST_BYTES = 500, 8_000_000_000
 OFFICE = "[Content_Types].xml"
-PIECE = 1024 * 1024
 
 
 class Member(UploadedFile):
@@ -28,21 +27,19 @@ class Member(UploadedFile):
 
     def __init__(self, packed: zipfile.ZipFile, info: zipfile.ZipInfo) -> None:
         super().__init__(file=None, name=info.filename.rpartition("/")[2], size=info.file_size)
-        self.packed, self.info = packed, info
+        self.packed, self.info, self.packing = packed, info, Packing()
 
     def chunks(self, chunk_size: int | None = None) -> Iterator[bytes]:
-        """Yield the plain bytes. Raises NotALog where they cannot be unpacked."""
+        """Yield the plain bytes as far as they can be unpacked. Raises NotALog."""
         try:
-            with self.packed.open(self.info) as file:
-                while piece := file.read(PIECE):
-                    yield piece
-        except (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError) as fault:
-            raise NotALog(f"A file in the zip cannot be unpacked: {fault}.") from fault
+            yield from zips.pieces(self.packed, self.info, self.packing)
+        except zips.Closed as fault:
+            raise NotALog(f"A file in the zip: {fault}") from fault
 
 
 def is_zip(evidence: Evidence) -> bool:
     """Say whether a stored file is a zip by its first bytes."""
-    return next(files.chunks(evidence.file), b"").startswith(MAGIC)
+    return next(files.chunks(evidence.file), b"").startswith(zips.MAGIC)
 
 
 def logs_of(zipped: Evidence, order: LogImport, *, by: User, at: datetime) -> list[LogSource]:
@@ -54,9 +51,11 @@ def logs_of(zipped: Evidence, order: LogImport, *, by: User, at: datetime) -> li
         made, known, others = [], 0, 0
         packed = _opened(file)
         for info in _members(packed):
-            one = replace(order, upload=Member(packed, info))
+            member = Member(packed, info)
+            one = replace(order, upload=member)
             try:
                 evidence = intake.keep(order.exposure.incident, one, by=by, at=at)
+                one = replace(one, damage=member.packing.damage)
                 made.append(intake.log_of(evidence, one, by=by, at=at))
             except AlreadyImported:
                 known += 1
@@ -71,11 +70,9 @@ def logs_of(zipped: Evidence, order: LogImport, *, by: User, at: datetime) -> li
 
 def _opened(file: IO[bytes]) -> zipfile.ZipFile:
     try:
-        return zipfile.ZipFile(file)
-    except zipfile.BadZipFile as fault:
-        raise NotALog(
-            "The zip is damaged or cut off. Ask for it again, or upload the logs one by one."
-        ) from fault
+        return zips.opened(file)
+    except zips.Closed as fault:
+        raise NotALog(f"{fault} Ask for it again, or upload the logs one by one.") from fault
 
 
 def _members(packed: zipfile.ZipFile) -> list[zipfile.ZipInfo]:

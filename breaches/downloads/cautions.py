@@ -1,25 +1,17 @@
 """What must be said beside the numbers, in sentences. Pure."""
 
 from collections.abc import Iterable, Sequence
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime
 from typing import NamedTuple
 
 from breaches.downloads.counting import Window
-from breaches.downloads.coverage import Coverage
-from breaches.downloads.formats.line import NOTES, PARTIAL_NOTES
+from breaches.downloads.unread import MOST_KEPT
 
 FAR = 180  # days between a table of networks and a request, from which on it is said
 ENOUGH = 3  # requests that agree before a zone is doubted
-MOST_HOURS = 14  # between two zones of the world and UTC
 HEADERS = 16 * 1024  # bytes that some logs count on top of a body
-EARLY = 300  # seconds that a log may be ahead of the moment it was handed in
-DAMAGES = {
-    "cut": "It ends in the middle (truncated upload or rotation): read as far as it goes, to "
-    "line {lines}. Ask for the whole file.",
-    "damaged": "It is damaged after line {lines} and cannot be read further. Ask for it again.",
-    "trailing": "After the last part that can be unpacked (line {lines}) come other bytes; "
-    "they were not read.",
-}
+HOUR = 3600
+MOST_HOURS = 14  # between two zones of the world and UTC
 KINDS = {
     "private": "private addresses: the log sits behind a proxy. Ask for the proxy's log.",
     "cgnat": "shared carrier addresses (100.64.0.0/10): the log sits behind a gateway.",
@@ -36,18 +28,6 @@ ALWAYS = (
 )
 
 
-class LogFacts(NamedTuple):
-    """One log as the cautions need it."""
-
-    name: str
-    damage: str
-    lines: int
-    coverage: Coverage
-    notes: Sequence[str] = ()
-    received: datetime | None = None
-    zones: Sequence[str] = ()  # as its lines about the file write them
-
-
 class Caution(NamedTuple):
     """A sentence, and whether it turns the totals into "at least"."""
 
@@ -55,61 +35,23 @@ class Caution(NamedTuple):
     is_gap: bool
 
 
-def of_log(log: LogFacts, window: Window) -> list[Caution]:
-    """Return what must be said of one log."""
-    found = []
-    if log.damage:
-        text = DAMAGES[log.damage].format(lines=f"{log.lines:,}")
-        found.append(Caution(f"{log.name}: {text}", is_gap=True))
-    found += [Caution(f"{log.name}: {text}", is_gap=False) for text in _clock(log)]
-    found += [
-        Caution(f"{log.name}: {NOTES[note]}", is_gap=note in PARTIAL_NOTES)
-        for note in sorted(set(log.notes) & set(NOTES))
-    ]
-    if log.coverage.first is None:
-        return [*found, Caution(f"{log.name}: no line has a time.", is_gap=True)]
-    opened, closed = _seconds(window.opened), _seconds(window.closed)
-    found += [
-        Caution(
-            f"{log.name}: no line between {_when(gap.start)} and {_when(gap.end)}, "
-            f"{_long(gap.seconds)}; far from usual for this log at that time of day.",
-            is_gap=True,
-        )
-        for gap in log.coverage.silences(opened, closed)
-    ]
-    return found
-
-
-def of_coverage(logs: Iterable[LogFacts], window: Window) -> list[Caution]:
-    """Return where the logs together begin too late or end too early for the window."""
-    covered = [log.coverage for log in logs if log.coverage.first is not None]
-    if not covered:
-        return []
-    first = min(row.first or 0 for row in covered)
-    last = max(row.last or 0 for row in covered)
-    opened, closed = _seconds(window.opened), _seconds(window.closed)
-    found = []
-    if opened is not None and first > opened:
-        text = f"The logs begin at {_when(first)}, after the window opened at {_when(opened)}."
-        found.append(Caution(text, is_gap=True))
-    if closed is not None and last < closed:
-        text = f"The logs end at {_when(last)}, before the window closed at {_when(closed)}."
-        found.append(Caution(text, is_gap=True))
-    return found
-
-
 def of_facts(
-    window: Window, file_size: int | None, outside: Sequence[datetime], kinds: Iterable[str]
+    window: Window,
+    file_size: int | None,
+    outside: Sequence[datetime],
+    kinds: Iterable[str],
+    remedy: str,
 ) -> list[Caution]:
     """Return what must be said of the exposure and of the addresses seen.
 
-    `outside` are the times of the requests that got content outside the window.
+    `outside` are the times of the requests that got content outside the window; `remedy` says
+    where the size is entered.
     """
     found = []
     if file_size is None:
         text = (
             "The size of the posted file and its SHA-256 are not both recorded, so no copy can be "
-            "called complete or partial. Enter them on the Incident page."
+            f"called complete or partial. {remedy}"
         )
         found.append(Caution(text, is_gap=False))
     if window.opened is None or window.closed is None:
@@ -130,6 +72,28 @@ def of_facts(
     return found
 
 
+def of_repeats(count: int) -> list[Caution]:
+    """Return what must be said of lines that stood in an earlier log already."""
+    if not count:
+        return []
+    text = (
+        f"Lines that an earlier log holds too, with the same time: {count:,}. They were taken for "
+        "the same requests and counted once. If the logs are of different servers, they may be "
+        "requests of their own, and every total is too low."
+    )
+    return [Caution(text, is_gap=False)]
+
+
+def of_unread(name: str, count: int) -> Caution:
+    """Return what must be said of a file with more lines for a person than are printed."""
+    text = (
+        f"{name}: {count:,} lines could be about the file and cannot be read. The first "
+        f"{MOST_KEPT:,} are given with their text, the others only counted. Is it in "
+        "another format?"
+    )
+    return Caution(text, is_gap=False)
+
+
 def of_versions(larger: int, overlapping: int) -> list[Caution]:
     """Return what must be said where several versions of the file stood at one address.
 
@@ -139,8 +103,8 @@ def of_versions(larger: int, overlapping: int) -> list[Caution]:
     if larger:
         text = (
             f"Requests that were answered with more bytes than the file has: {larger}. Another "
-            "version stood at this address, or its size is wrong. Enter each version with its own "
-            "window."
+            "version stood at this address, or its size is wrong. Ask for each version with its "
+            "own size and window."
         )
         found.append(Caution(text, is_gap=False))
     if overlapping:
@@ -174,53 +138,15 @@ def _shifted(window: Window, outside: Sequence[datetime]) -> str:
     """Say if whole hours would bring all of `outside` into the window: a wrong zone does that."""
     if len(outside) < ENOUGH:
         return ""
+    opened, closed = (at.timestamp() if at else None for at in window)
+    times = [at.timestamp() for at in outside]
     for hours in sorted(range(-MOST_HOURS, MOST_HOURS + 1), key=abs):
-        moved = timedelta(hours=hours)
-        if hours and all(window.place(at + moved) == "inside" for at in outside):
+        early = opened is not None and min(times) + hours * HOUR < opened
+        late = closed is not None and max(times) + hours * HOUR >= closed
+        if hours and not early and not late:
             later = "later" if hours > 0 else "earlier"
             return (
                 f" All would lie inside if they were {abs(hours)} h {later}: look at the zone of "
                 "the log and of the window."
             )
     return ""
-
-
-def _clock(log: LogFacts) -> list[str]:
-    found = []
-    if log.coverage.clock_fault == "constant minute":
-        found.append(
-            "the minute is the same on (nearly) every line: its clock is broken. The rule of "
-            "30 seconds and the search for silences are switched off."
-        )
-    if log.coverage.clock_fault == "unordered":
-        found.append(
-            "its lines are not in order of time (several servers in one file?). The search for "
-            "silences is switched off."
-        )
-    received = _seconds(log.received)
-    if received and log.coverage.last and log.coverage.last > received + EARLY:
-        found.append(
-            f"its last line is of {_when(log.coverage.last)}, after it was handed in: its clock or "
-            "its zone is wrong."
-        )
-    if len(set(log.zones)) > 1:
-        found.append(
-            f"its lines name several zones ({', '.join(sorted(set(log.zones)))}): summer time, or "
-            "servers with clocks of their own. Times are compared in UTC."
-        )
-    return found
-
-
-def _seconds(at: datetime | None) -> int | None:
-    return int(at.timestamp()) if at else None
-
-
-def _when(seconds: int) -> str:
-    return datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%d %H:%M:%S UTC")
-
-
-def _long(seconds: int) -> str:
-    hours, rest = divmod(seconds, 3600)
-    minutes, rest = divmod(rest, 60)
-    parts = [(hours, "h"), (minutes, "min"), (rest, "s")]
-    return " ".join(f"{number} {unit}" for number, unit in parts if number)

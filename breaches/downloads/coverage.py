@@ -1,7 +1,7 @@
 """What a log covers: first and last time, silent spans, broken clocks. Pure, O(hours) memory."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from math import log
 from typing import Any, NamedTuple
@@ -119,7 +119,10 @@ class Coverage:
     def clock_fault(self) -> str:
         """Say what is wrong with the times: "constant minute", "unordered" or nothing."""
         span = (self.last or 0) - (self.first or 0)
-        if self.samples >= LEAST_SAMPLES or (self.samples > 3 and span > 6 * HOUR):
+        # A few lines show it only if they stand in several hours.
+        if self.samples >= LEAST_SAMPLES or (
+            min(self.samples, len(self.hours)) > 3 and span > 6 * HOUR
+        ):
             if span > 3 * HOUR and max(self.minutes.values()) >= 0.99 * self.samples:
                 return "constant minute"
             if self.backwards > max(5, 0.02 * self.samples):
@@ -168,6 +171,22 @@ class Coverage:
             "gaps": [list(gap) for gap in self.gaps],
             "fault": self.clock_fault,
         }
+
+
+def together(covers: Iterable[Coverage]) -> Coverage:
+    """Return what several logs cover together: all their lines, and the spans between them.
+
+    Silences inside one log are its own: beside another server's log they are silences still.
+    """
+    made = Coverage()
+    dated = [cover for cover in covers if cover.first is not None]
+    for cover in sorted(dated, key=lambda cover: cover.first or 0):
+        if made.last is not None and cover.first and cover.first - made.last >= LEAST_GAP:
+            made.gaps.append(Gap(made.last, cover.first))
+        made.hours += cover.hours
+        made.first = cover.first if made.first is None else made.first
+        made.last = max(cover.last or 0, made.last if made.last is not None else cover.last or 0)
+    return made
 
 
 def from_json(data: dict[str, Any]) -> Coverage:

@@ -54,6 +54,7 @@ class LogImport:
     ignores_case: bool = False
     networks: Sequence[NetworkLine] = ()
     format_said: str = ""  # empty: guessed from the first lines
+    damage: str = ""  # of the zip it lay in
 
 
 def check_format(text: str) -> None:
@@ -63,6 +64,8 @@ def check_format(text: str) -> None:
             choice.said(text)
     except Unusable as fault:
         raise UnknownFormat(str(fault)) from fault
+    except RecursionError as fault:
+        raise UnknownFormat("The mapping is nested too deeply.") from fault
 
 
 def keep(incident: Incident, order: LogImport, *, by: User, at: datetime) -> Evidence:
@@ -96,7 +99,7 @@ def log_of(evidence: Evidence, order: LogImport, *, by: User, at: datetime) -> L
     Raises AlreadyImported, NotALog.
     """
     facts, problem = looked_at(evidence, order.format_said)
-    facts |= {"ignores_case": order.ignores_case, "total": evidence.size}
+    facts |= {"ignores_case": order.ignores_case, "total": evidence.size, "damage": order.damage}
     try:
         with transaction.atomic():
             log_source = _received(evidence, order.exposure, facts, by, at)

@@ -18,7 +18,7 @@ from breaches.downloads.models import (
     NamedNetwork,
 )
 from breaches.downloads.reading import samples
-from breaches.downloads.reporting import Overview, log_cautions, times_of
+from breaches.downloads.reporting import Overview, cautions_of_log, times_of
 from breaches.downloads.tallying import window_of
 
 LABELS = {
@@ -149,7 +149,7 @@ def of_log(log: LogSource) -> dict[str, Any]:
         "name": log.evidence.document["file_name"],
         "evidence": log.evidence,
         "times": times_of(log),
-        "cautions": log_cautions(log),
+        "cautions": cautions_of_log(log),
         "samples": samples(log) if log.status != LogStatus.REFUSED else [],
     }
 

@@ -57,7 +57,7 @@ def events_of(exposure: Exposure, figure: str) -> QuerySet[AccessEvent]:
     rows = AccessEvent.objects.filter(exposure=exposure).select_related("log_source__evidence")
     rows = rows.order_by("at", "log_source_id", "line_number")
     if figure == "unknown":
-        return rows.filter(UNDECIDED)
+        return rows.filter(UNDECIDED, is_repeat=False)
     if figure == "repeats":
         return rows.filter(is_repeat=True)
     rows = rows.filter(COUNTS, is_repeat=False)
@@ -166,8 +166,8 @@ def _larger(exposure: Exposure) -> int:
     size = posted_of(exposure).size
     if size is None:
         return 0
-    whole = events_of(exposure, "requests").filter(http_status=200)
-    return whole.filter(bytes__gt=size + cautions.HEADERS).count()
+    longer = Q(http_status=200, bytes__gt=size + cautions.HEADERS) | Q(span_end__gt=size)
+    return events_of(exposure, "requests").filter(longer).count()
 
 
 def _versions(exposure: Exposure) -> int:

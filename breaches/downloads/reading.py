@@ -7,7 +7,7 @@ killed between two blocks loses nothing; one that was overtaken keeps nothing.
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from ipaddress import ip_network
 from itertools import islice
@@ -27,6 +27,7 @@ from breaches.downloads.formats.moments import stamp_any
 from breaches.downloads.models import AccessEvent, LogSource, LogStatus, NamedNetwork
 from breaches.downloads.streams import Packing, packing_of, unpack
 from breaches.downloads.tallying import posted_of
+from breaches.downloads.unread import Ends, is_blank
 from breaches.evidence.models import Evidence
 from breaches.incidents.models import Incident
 from breaches.vault import blind, files
@@ -77,10 +78,17 @@ class Reading:
     lease: leases.Lease
     known: list[clients.KnownNetwork]
     posted: grades.Posted
+    ends: Ends = field(default_factory=lambda: Ends([]))
 
     def text(self, packing: Packing) -> Iterator[bytes]:
         """Yield the unpacked text of the log from its beginning."""
-        return unpack(files.chunks(self.log.evidence.file), packing)
+        self.ends = Ends(unpack(files.chunks(self.log.evidence.file), packing))
+        return iter(self.ends)
+
+    @property
+    def last_line(self) -> int:
+        """Return 1 where the text ends in a line without an end, which no step has counted."""
+        return int(not self.ends.at_line_end)
 
     def format(self) -> Format:
         """Return how the log is read where its reading stands."""
@@ -94,7 +102,8 @@ class Reading:
 
         Raises TakenOver.
         """
-        events = [event_of(self.log, hit, self.known, self.posted) for hit in step.hits]
+        hits = [hit for hit in step.hits if not (hit.problem and is_blank(hit.raw))]
+        events = [event_of(self.log, hit, self.known, self.posted) for hit in hits]
         with transaction.atomic():
             self.lease.keep(
                 done=packing.taken,
@@ -184,10 +193,10 @@ def _asked(hit: Hit, posted: grades.Posted) -> dict[str, Any]:
 
 
 def _number(log: LogSource, events: list[AccessEvent]) -> None:
-    """Number equal lines, so that the nth of one log is known again in another."""
+    """Number equal lines of one time, so that the nth of one log is known again in another."""
     lines = {event.line for event in events}
     kept = AccessEvent.objects.filter(log_source=log, line__in=lines)
-    seen = Counter(kept.values_list("line", flat=True))
+    seen = Counter(kept.values_list("line", "at"))
     for event in events:
-        seen[event.line] += 1
-        event.occurrence = seen[event.line]
+        seen[event.line, event.at] += 1
+        event.occurrence = seen[event.line, event.at]

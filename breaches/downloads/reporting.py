@@ -6,13 +6,17 @@ from typing import NamedTuple
 
 from django.conf import settings
 
-from breaches.downloads import cautions, networks, picture
-from breaches.downloads.cautions import Caution, LogFacts
+from breaches.downloads import cautions, log_cautions, networks, picture
+from breaches.downloads.cautions import Caution
 from breaches.downloads.counting import Counts
-from breaches.downloads.coverage import HOUR, Coverage, from_json
-from breaches.downloads.models import Acquisition, ClientClass, LogSource, LogStatus
+from breaches.downloads.coverage import HOUR, Coverage, from_json, together
+from breaches.downloads.log_cautions import LogFacts
+from breaches.downloads.models import AccessEvent, Acquisition, ClientClass, LogSource, LogStatus
 from breaches.downloads.tallying import posted_of, window_of
 from breaches.incidents.models import Exposure
+
+LAST = 253_402_300_799  # the end of the year 9999
+REMEDY = "Enter them on the Incident page."
 
 
 class Overview(NamedTuple):
@@ -56,17 +60,17 @@ def times_of(log: LogSource) -> Times:
     return Times(first or None, last or None, coverage.clock_fault)
 
 
-def log_cautions(log: LogSource) -> list[Caution]:
+def cautions_of_log(log: LogSource) -> list[Caution]:
     """Return what must be said of one log."""
-    return cautions.of_log(facts_of(log), window_of(log.exposure))
+    return log_cautions.of_log(facts_of(log), window_of(log.exposure))
 
 
 def gaps_of(exposure: Exposure, logs: Iterable[LogSource]) -> list[Caution]:
     """Return what damage, silences and missing ends the logs have, and broken clocks."""
     window = window_of(exposure)
     facts = [facts_of(log) for log in logs if log.status != LogStatus.REFUSED]
-    found = [row for log in facts for row in cautions.of_log(log, window)]
-    return found + cautions.of_coverage(facts, window)
+    found = [row for log in facts for row in log_cautions.of_log(log, window)]
+    return found + log_cautions.of_coverage(facts, window)
 
 
 def cautions_of(
@@ -77,7 +81,10 @@ def cautions_of(
 ) -> list[Caution]:
     """Return all that must be said beside the numbers of `exposure`."""
     kinds = {row.address_kind for row in rows}
-    facts = cautions.of_facts(window_of(exposure), posted_of(exposure).size, outside, kinds)
+    size = posted_of(exposure).size
+    facts = cautions.of_facts(window_of(exposure), size, outside, kinds, REMEDY)
+    repeats = AccessEvent.objects.filter(exposure=exposure, is_repeat=True)
+    facts += cautions.of_repeats(repeats.count())
     if rows:
         first = min((row.first_at for row in rows if row.first_at), default=None)
         facts += cautions.of_networks(networks.dated(settings.NETWORK_TABLE), first)
@@ -97,13 +104,15 @@ def picture_of(
     opened, closed = (int(at.timestamp()) if at else None for at in window)
     covers = [from_json(log.coverage) for log in logs]
     covered = [span for coverage in covers for span in _hours(coverage)]
-    silent = [gap for coverage in covers for gap in coverage.silences(opened, closed)]
+    silent = [
+        gap for coverage in [*covers, together(covers)] for gap in coverage.silences(opened, closed)
+    ]
     gaps = [(_at(gap.start), _at(gap.end)) for gap in silent]
     return picture.draw((window.opened, window.closed), dated, covered, gaps)
 
 
 def _at(seconds: int) -> datetime:
-    return datetime.fromtimestamp(seconds, UTC)
+    return datetime.fromtimestamp(min(seconds, LAST), UTC)
 
 
 def _hours(coverage: Coverage) -> list[tuple[datetime, datetime]]:

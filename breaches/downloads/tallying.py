@@ -56,13 +56,17 @@ def tally(exposure: Exposure, *, at: datetime) -> None:
 
 
 def _mark_repeats(exposure: Exposure) -> None:
-    """Mark the nth such line of a later log when an earlier log has n of them already."""
-    seen: set[tuple[str, int]] = set()
+    """Mark the nth such line of a later log when an earlier log has n of them already.
+
+    Lines that hold no date are the same only if they are of the same day.
+    """
+    seen: set[tuple[str, datetime | None, int]] = set()
     changed = []
     rows = AccessEvent.objects.filter(exposure=exposure).order_by("log_source_id", "line_number")
-    for event in rows.only("line", "occurrence", "is_repeat").iterator():
-        repeats = (event.line, event.occurrence) in seen
-        seen.add((event.line, event.occurrence))
+    for event in rows.only("line", "at", "occurrence", "is_repeat").iterator():
+        key = event.line, event.at, event.occurrence
+        repeats = key in seen
+        seen.add(key)
         if repeats != event.is_repeat:
             event.is_repeat = repeats
             changed.append(event)

@@ -7,6 +7,7 @@ import pytest
 from django.core.management import call_command
 
 from breaches.downloads import queries
+from breaches.downloads.intake import NetworkLine
 from tests.downloads import days
 from tests.factories import make_exposure, make_incident, make_user
 
@@ -100,3 +101,78 @@ def test_what_may_have_been_packed_on_the_way_is_never_called_a_part(tmp_path, p
 
     assert printed == shown
     assert printed[0] == {grade: 1}
+
+
+def dateless(day):
+    head = f"#Date: 2022-11-{day} 00:00:01\n#Fields: time c-ip cs-method cs-uri-stem sc-status"
+    return [f"{head} sc-bytes\n10:00:00 203.0.113.5 GET {days.PATH} 200 1000300"]
+
+
+def test_equal_lines_of_two_days_are_two_requests(tmp_path):
+    printed, shown = counts_of(*both(tmp_path, [dateless(29), dateless(30)]))
+    again, shown_again = counts_of(*both(tmp_path, [dateless(29) + dateless(30), dateless(30)]))
+
+    assert printed == shown
+    assert again == shown_again
+    assert (printed[1], again[1], again[5]) == (2, 2, 1)
+
+
+def test_equal_lines_of_two_logs_are_said_and_count_once(tmp_path):
+    broken = days.line(12, "203.0.113.9").rstrip('"')
+    first, second = [days.line(10), broken], [days.line(10), broken, days.line(11)]
+
+    found = both(tmp_path, [first, second])
+
+    printed, shown = counts_of(*found)
+    assert printed == shown
+    assert (printed[1], printed[4], printed[5]) == (2, 1, 2)
+    assert all("with the same time: 2." in text for text in texts(*found))
+
+
+def test_a_log_that_is_missing_between_two_others_is_a_gap(tmp_path):
+    hours = [days.noise(0, 120), days.noise(300, 420)]
+
+    found = both(tmp_path, [*hours, [days.line(10)]])
+    whole = both(tmp_path, [days.noise(0, 420)])
+
+    assert all("from 2022-11-28 16:44:55 UTC to 2022-11-28 19:45:00" in text
+               for text in texts(*found))  # fmt: skip
+    assert [side[-1] for side in counts_of(*found)] == [True, True]
+    assert not any("No log covers" in text for text in texts(*whole))
+
+
+def test_the_last_line_counts_without_an_end_and_empty_ones_are_about_nothing(tmp_path):
+    path = tmp_path / "access.log"
+    path.write_bytes(days.text([days.line(10), "", "\0\0", ""]) + days.line(11).encode())
+    out = StringIO()
+    call_command("downloads", str(path), "--path", "/a.b", "--size", "5", "--json", stdout=out)
+    exposure = make_exposure(locator="https://agency.example.org/a.b")
+    log = days.read_log(path.read_bytes(), exposure=exposure)
+
+    found = json.loads(out.getvalue())
+
+    assert (found["files"][0]["lines"], found["counts"]["unknown"]) == (5, 0)
+    log.refresh_from_db()
+    assert (log.line_count, days.counts(log).unknown) == (5, 0)
+
+
+@pytest.mark.parametrize("status", [200, 206])
+def test_another_size_than_the_one_given_is_said(tmp_path, status):
+    span = f"bytes 0-{days.SIZE * 3 - 1}/{days.SIZE * 3}" if status == 206 else "-"
+
+    found = both(tmp_path, [[asked(status, days.SIZE * 3, f"- {span}")]], said=RICH)
+
+    assert all("more bytes than the file has: 1" in text for text in texts(*found))
+
+
+def test_ours_is_known_in_the_form_of_ipv6_too(tmp_path):
+    path = tmp_path / "access.log"
+    path.write_bytes(days.text([days.line(10, "203.0.113.5"), days.line(11, "203.0.114.5")]))
+    out, ours = StringIO(), "::ffff:203.0.113.0/120"
+    call_command("downloads", str(path), "--path", days.PATH, "--ours", ours, "--json", stdout=out)
+
+    networks = [NetworkLine(ours, "own")]
+    log = days.read_log(path.read_bytes(), networks=networks)
+
+    assert json.loads(out.getvalue())["counts"]["set_aside"]["own"] == 1
+    assert days.counts(log).own == 1

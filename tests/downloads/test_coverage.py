@@ -68,6 +68,11 @@ def test_a_constant_minute_is_a_broken_clock():
     assert coverage.silences(None, None) == []
 
 
+def test_a_few_lines_of_two_moments_are_no_broken_clock():
+    assert fed([START] * 5 + [START + 67 * 3600]).clock_fault == ""
+    assert fed([START + hour * 3600 * 3 for hour in range(6)]).clock_fault == "constant minute"
+
+
 def test_unordered_lines_are_said():
     seconds = [START + (n * 7919) % 86_400 for n in range(40_000)]
 

@@ -15,7 +15,7 @@ import pytest
 
 from breaches.downloads.answer import answer
 from breaches.downloads.counting import Window
-from breaches.downloads.files_report import Question
+from breaches.downloads.file_reading import Question
 from breaches.downloads.grades import Posted
 from breaches.downloads.locators import locator
 

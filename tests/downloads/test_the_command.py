@@ -183,11 +183,121 @@ def test_a_mapping_file_is_used(tmp_path):
         (["--path", "/x", "--size", "0"], "at least one byte"),
         (["--path", "/x", "--sha256", "abc"], "64 digits"),
         (["--path", " "], "give the path"),
+        (["--path", "/x", "--format", ""], "--format: Give auto"),
+        (["--path", "/x", "--from", "0001-01-01T00:00:00+14:00"], "no year from 1"),
+        (["--path", "/x", "--to", "9999-12-31T23:59:59-14:00"], "no year from 1"),
     ],
 )
 def test_a_wrong_option_is_answered_with_a_sentence(log, options, words):
     with pytest.raises(CommandError, match=words):
         told(log, options=options)
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"", "is empty"),
+        (b'{"a":' * 100_000, "too deeply"),
+        (b"\xff\xfe", "UTF-8"),
+        (b"{}", "lacks"),
+    ],
+)
+def test_a_mapping_that_cannot_serve_is_named(log, tmp_path, content, words):
+    path = tmp_path / "own mapping.json"
+    path.write_bytes(content)
+
+    with pytest.raises(CommandError, match=f"own mapping.json.*{words}"):
+        told(log, options=[*ABOUT, "--mapping", str(path)])
+
+
+def test_half_a_pair_of_utf16_is_printed_as_it_was_escaped(tmp_path):
+    path = tmp_path / "edge.jsonl"
+    row = {"ClientIP": "203.0.113.9", "EdgeStartTimestamp": "2022-11-28T15:00:00Z"}
+    row |= {"ClientRequestMethod": "GET", "ClientRequestURI": days.PATH}
+    row |= {"EdgeResponseStatus": 200, "EdgeResponseBodyBytes": days.SIZE}
+    row |= {"ClientRequestUserAgent": "a\ud800b", "EdgeResponseBytes": days.SIZE}
+    path.write_text(json.dumps(row) + "\n")
+
+    assert told(path)["clients"][0]["agents"] == ["a\ud800b"]
+
+
+@pytest.mark.parametrize("year", ["0001", "9999"])
+def test_times_at_the_ends_of_the_calendar_are_moved_to_no_zone(tmp_path, year):
+    path = tmp_path / "access.log"
+    lines = [days.line(n, f"203.0.113.{n}").replace("/2022:", f"/{year}:") for n in range(4)]
+    path.write_bytes(days.text([line.replace("28/Nov", "01/Jan" if year == "0001" else "31/Dec")
+                                for line in lines]))  # fmt: skip
+
+    assert told(path)["counts"]["requests"] == 0
+
+
+def test_of_many_lines_that_cannot_be_read_the_first_are_kept(tmp_path):
+    path = tmp_path / "odd.log"
+    path.write_bytes(b'{"uri":"/files/roster.xlsx"}\n' * 1500)
+
+    found = told(path)
+
+    assert found["counts"]["unknown"] == 1500
+    assert len(found["files"][0]["unparsed"]) == 1000
+    assert found["files"][0]["unparsed_without_text"] == 500
+    assert any("1,500 lines could be" in text for text in found["warnings"])
+
+
+def damaged(tmp_path, how):
+    """Return a zip of two logs with something wrong in it."""
+    path = tmp_path / "logs.zip"
+    packing = {"lzma": zipfile.ZIP_LZMA, "bz2": zipfile.ZIP_BZIP2}.get(how, zipfile.ZIP_DEFLATED)
+    with zipfile.ZipFile(path, "w", packing) as packed:
+        packed.writestr("a.log", days.text([days.line(10, "203.0.113.9"), *days.noise()]))
+        packed.writestr("b.log", days.text([days.line(11, "203.0.113.10")]))
+    content = bytearray(path.read_bytes())
+    contents = content.find(b"PK\x01\x02")
+    if how == "cut":
+        del content[-30:]
+    at = {"sum": contents + 16, "contents": contents, "middle": contents // 2}.get(how, 200)
+    content[at : at + 20 * (how == "middle") + 1] = b"\xaa" * (20 * (how == "middle") + 1)
+    path.write_bytes(content)
+    return path
+
+
+@pytest.mark.parametrize(
+    ("how", "clients", "words"),
+    [
+        ("sum", ["203.0.113.9", "203.0.113.10"], "check sum is not the one"),
+        ("middle", ["203.0.113.9", "203.0.113.10"], "a.log: "),
+        ("lzma", ["203.0.113.10"], "It is damaged after line 0"),
+        ("bz2", ["203.0.113.10"], "It is damaged after line 0"),
+        ("contents", [], "damaged or cut off"),
+        ("cut", [], "damaged or cut off"),
+    ],
+)
+def test_a_damaged_zip_is_read_as_far_as_it_goes(tmp_path, how, clients, words):
+    found = told(damaged(tmp_path, how))
+
+    assert [row["address"] for row in found["clients"]] == clients
+    assert found["counts"]["at_least"]
+    assert any(words in text for text in found["warnings"])
+    assert not any("is empty" in text for text in found["warnings"])
+
+
+def test_a_zip_from_a_pipe_is_answered_with_a_sentence(tmp_path):
+    pipe, path = tmp_path / "pipe", tmp_path / "access.zip"
+    pack(days.the_day(), "zip", path)
+    os.mkfifo(pipe)
+    with subprocess.Popen(["cp", str(path), str(pipe)]):
+        found = told(pipe)
+
+    assert any("cannot be read from a pipe" in text for text in found["warnings"])
+
+
+def test_a_gzip_cut_before_its_first_line_is_not_called_empty(tmp_path):
+    path = tmp_path / "access.gz"
+    path.write_bytes(gzip.compress(days.the_day())[:14])
+
+    found = told(path)
+
+    assert any("ends in the middle" in text for text in found["warnings"])
+    assert not any("is empty" in text for text in found["warnings"])
 
 
 def test_a_folder_is_answered_with_a_sentence(tmp_path):

@@ -8,7 +8,7 @@ from hashlib import sha256
 import pytest
 from django.urls import reverse
 
-from breaches.downloads import actions
+from breaches.downloads import actions, queries
 from breaches.downloads.intake import AlreadyImported, LogImport, NotALog
 from breaches.downloads.models import LogSource
 from breaches.evidence.models import Evidence
@@ -81,6 +81,22 @@ def test_the_same_zip_again_adds_nothing():
 def test_a_zip_that_is_of_no_use_is_answered_with_a_sentence(content, words):
     with pytest.raises(NotALog, match=words):
         hand_in(content, make_exposure())
+
+
+def test_a_log_that_is_damaged_in_its_zip_is_read_as_far_as_it_goes_and_said():
+    content = bytearray(zipped([("access.log", DAY)]))
+    at = content.find(b"PK\x01\x02") + 16
+    content[at] ^= 1
+
+    (log,) = hand_in(bytes(content), make_exposure())
+    actions.read_log(log, at=NOON)
+    actions.read_again(log, "combined", by=make_user(), at=NOON)
+    actions.read_log(log, at=NOON)
+
+    found = days.counts(log)
+    said = " ".join(row.text for row in queries.overview(log.exposure).cautions)
+    assert (found.requests, found.is_at_least, log.damage) == (12, True, "checksum")
+    assert "check sum is not the one in the zip" in said
 
 
 def test_a_zip_is_handed_in_by_the_form(client):

@@ -15,7 +15,7 @@ from django.core.management.base import BaseCommand, CommandError
 from breaches.downloads.answer import Json, answer
 from breaches.downloads.clients import KnownNetwork
 from breaches.downloads.counting import Window
-from breaches.downloads.files_report import Question
+from breaches.downloads.file_reading import Question
 from breaches.downloads.formats import choice
 from breaches.downloads.formats.compiled import Unusable
 from breaches.downloads.grades import Posted
@@ -50,13 +50,14 @@ class Command(BaseCommand):
         try:
             found = answer(options["logs"], _question(options))
         except OSError as fault:
-            raise CommandError(f"{fault.filename}: {fault.strerror}") from fault
+            words = f"{fault.filename}: {fault.strerror}" if fault.filename else str(fault)
+            raise CommandError(words) from fault
         found["warnings"] = [*_said_of(options), *found["warnings"]]
         found["file"] = {name: options[name] for name in ("path", "size", "sha256")}
-        if options["json"]:
-            self.stdout.write(json.dumps(found, ensure_ascii=False, indent=1))
-        else:
-            self.stdout.write("\n".join(_lines(found)))
+        in_json = json.dumps(found, ensure_ascii=False, indent=1) if options["json"] else ""
+        shown = in_json or "\n".join(_lines(found))
+        # Half a pair of UTF-16 is in some logs, and bytes that are no text in some names of files.
+        self.stdout.write(shown.encode("utf-8", "backslashreplace").decode())
 
 
 def _question(options: dict[str, Any]) -> Question:
@@ -72,7 +73,7 @@ def _question(options: dict[str, Any]) -> Question:
         said = _format(options)
         table_at(settings.NETWORK_TABLE)
         table_at(settings.CRAWLER_RANGES)
-    except (OSError, ValueError, Unusable, Unreadable) as fault:
+    except (OSError, ValueError, Unreadable) as fault:
         raise CommandError(str(fault)) from fault
     size = _size(options)
     posted = Posted(size, place.is_compressible)
@@ -121,12 +122,21 @@ def _window(options: dict[str, Any]) -> Window:
 
 
 def _format(options: dict[str, Any]) -> str:
-    if options["mapping"]:
-        text: str = options["mapping"].read_text()
-    else:
-        text = "" if options["format"] == "auto" else options["format"]
-    if text:
+    path: Path | None = options["mapping"]
+    if path is None and options["format"] == "auto":
+        return ""
+    name = f"--mapping {path}" if path else "--format"
+    try:
+        text: str = path.read_text("utf-8") if path else options["format"]
+        if path and not text.strip():
+            raise CommandError(f"{name}: the file is empty.")
         choice.said(text)
+    except UnicodeDecodeError as fault:
+        raise CommandError(f"{name}: that is no text in UTF-8.") from fault
+    except RecursionError as fault:
+        raise CommandError(f"{name}: it is nested too deeply.") from fault
+    except Unusable as fault:
+        raise CommandError(f"{name}: {fault}") from fault
     return text
 
 
@@ -138,7 +148,10 @@ def _moment(name: str, text: str | None) -> datetime | None:
     except ValueError as fault:
         words = f"{name}: {text} is no time. Write 2022-11-28T09:45:00-05:00."
         raise CommandError(words) from fault
-    return at if at.tzinfo else at.replace(tzinfo=UTC)
+    try:
+        return at.astimezone(UTC) if at.tzinfo else at.replace(tzinfo=UTC)
+    except OverflowError as fault:
+        raise CommandError(f"{name}: {text} is in no year from 1 to 9999 of UTC.") from fault
 
 
 def _zoneless(text: str) -> bool:
