@@ -159,7 +159,7 @@ def _classify_again(incident: Incident) -> None:
     for event in AccessEvent.objects.filter(incident=incident).iterator(chunk_size=500):
         document = event.document
         who = document["address"], document["agent"]
-        kind = crawlers.classify(*who, known, settings.CRAWLER_RANGES)
+        kind = crawlers.classify(*who, known, settings.CRAWLER_RANGES, settings.NETWORK_TABLE)
         if (kind.code, kind.reason) != (event.client_class, event.class_reason):
             event.client_class, event.class_reason = kind.code, kind.reason
             changed.append(event)

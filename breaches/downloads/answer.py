@@ -1,7 +1,8 @@
 """The report on files as one object of plain values, ready for JSON. Pure."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -60,19 +61,22 @@ def _file(file: FileFound) -> Json:
 def _client(own: list[Asked], question: Question, *, exact: bool) -> Row:
     first = own[0]
     inside = [row for row in own if row.place == "inside"]
-    grade = grades.grade([_got(row) for row in inside], question.posted)
+    grade = _grade(inside, question)
     seen = [_seen(row) for row in inside if row.worth in grades.CONTENT]
+    holding = {row.agent for row in inside if row.worth in grades.HOLDING}
     name = networks.name_of(first.client.key, question.network_table)
     times = sorted(row.hit.request.at for row in own if row.hit.request)
     holder = Holder(
-        first.client.key,
+        first.key,
         name.operator or first.client.block,
-        len({row.agent for row in seen}),
+        len(holding),
         first.kind.code,
         grade.letter if grade else "",
     )
     made = {
         "address": first.client.key,
+        "addresses": sorted({row.client.key for row in own}),
+        "user": first.user or None,
         "address_kind": first.client.kind,
         "network": name.name or None,
         "network_number": name.number,
@@ -86,14 +90,35 @@ def _client(own: list[Asked], question: Question, *, exact: bool) -> Row:
         "outside_window": len(own) - len(inside),
         "actions": len(counting.actions_of(seen, seconds_count=exact)),
         "bytes_upper_bound": grade.upper if grade else 0,
+        "bytes_seen": [
+            row.hit.request.sent
+            for row in inside
+            if row.hit.request and row.worth in grades.CONTENT
+        ],
         "grade": grade.letter if grade else None,
-        "meaning": grades.GRADES[grade.letter] if grade else "got nothing",
+        "meaning": grades.GRADES[grade.letter] if grade else _without_grade(own),
         "first": times[0].isoformat(),
         "last": times[-1].isoformat(),
         "agents": sorted({row.hit.request.agent for row in own if row.hit.request}),
         "lines": [row.hit.line_number for row in own],
     }
     return made, holder, seen
+
+
+def _grade(rows: list[Asked], question: Question) -> grades.Grade | None:
+    """Grade what one client got; without a user each agent at an address is one of its own."""
+    agents: dict[str, list[grades.Got]] = defaultdict(list)
+    for row in rows:
+        agents[row.agent].append(_got(row))
+    if rows and rows[0].user:
+        return grades.grade(chain.from_iterable(agents.values()), question.posted)
+    return grades.grade_of_address(agents.values(), question.posted)
+
+
+def _without_grade(own: list[Asked]) -> str:
+    if any(row.worth in grades.HOLDING and row.place != "inside" for row in own):
+        return "got it outside the window only"
+    return "got nothing"
 
 
 def _got(row: Asked) -> grades.Got:
@@ -105,9 +130,8 @@ def _got(row: Asked) -> grades.Got:
 
 
 def _seen(row: Asked) -> Seen:
-    request = row.hit.request
-    at, agent = (request.at, request.agent) if request else (None, "")
-    return Seen(row.hit.byte_offset, at, row.client.key, agent, row.kind.code, row.worth)
+    at = row.hit.request.at if row.hit.request else None
+    return Seen(row.hit.byte_offset, at, row.key, row.agent, row.kind.code, row.worth)
 
 
 def _by_method_and_status(own: list[Asked]) -> dict[str, dict[str, int]]:

@@ -22,6 +22,7 @@ CLASSES = {
 DRIVEN = {"http-library", "browser-automation"}
 LONGEST_AGENT = 512
 PER_STEP = 25
+UNAUTHORIZED = 401
 Step = tuple[re.Pattern[str], Sequence[dict[str, Any]]]
 
 
@@ -38,6 +39,11 @@ class KnownNetwork(NamedTuple):
 
     network: Network
     code: str
+
+
+def user_of(user: str, status: int | None) -> str:
+    """Return who had signed in, "" if nobody; with 401 the name is only what somebody typed."""
+    return "" if status == UNAUTHORIZED or not user.strip('- "') else user
 
 
 def classify(address: str, agent: str, known: Sequence[KnownNetwork]) -> Class:

@@ -17,11 +17,17 @@ RULES = {
         "and refusals are listed, not counted."
     ),
     "actions": (
-        "The same requests, where those of one client (address and User-Agent) at most 30 "
+        "The same requests, where those of one client (user or address, and User-Agent) at most 30 "
         "seconds apart are one action (COUNTER 7.2); the parts of one transfer join it."
     ),
-    "high": "Each different address (IPv6: /64) and User-Agent is taken as one recipient.",
-    "point": "Each different address (IPv6: /64) is taken as one recipient. At least one person.",
+    "high": (
+        "Each different address (IPv6: /64) and User-Agent that was sent content, or showed that "
+        "it has a copy, is taken as one recipient."
+    ),
+    "point": (
+        "Each different user who had signed in, else each address (IPv6: /64), is taken as one "
+        "recipient. At least one person."
+    ),
     "low": (
         "Each different network operator is taken as one recipient; where the operator is not "
         "known, neighbouring addresses (/24, IPv6 /48) are taken as one operator."

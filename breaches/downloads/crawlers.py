@@ -6,6 +6,7 @@ confirmed forwards and backwards). It must name every range of each crawler that
 """
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from breaches.downloads import clients, networks
 from breaches.downloads.clients import Class, KnownNetwork
@@ -13,11 +14,33 @@ from breaches.downloads.tables.csv_table import CsvTable
 from breaches.downloads.tables.network import Unreadable
 
 
-def classify(address: str, agent: str, known: Sequence[KnownNetwork], path: str) -> Class:
+class Home(NamedTuple):
+    """The systems (AS) from which a robot comes, and a word in their names."""
+
+    numbers: frozenset[int]
+    word: str
+
+
+# Only robots that come from nowhere else; of the others the table of networks proves nothing.
+HOMES = {
+    "Googlebot": Home(frozenset({15169}), "google"),
+    "bingbot": Home(frozenset({8075}), "microsoft"),
+    "YandexBot": Home(frozenset({13238, 208722}), "yandex"),
+    "Applebot": Home(frozenset({714, 6185}), "apple"),
+    "facebookexternalhit": Home(frozenset({32934}), "facebook"),
+    "Twitterbot": Home(frozenset({13414}), "twitter"),
+    "archive.org_bot": Home(frozenset({7941}), "internet archive"),
+}
+
+
+def classify(
+    address: str, agent: str, known: Sequence[KnownNetwork], path: str, table: str = ""
+) -> Class:
     """Return the class of a client; the file at `path` is asked, "" means there is no file.
 
     In a published range it is that robot, whatever it says. Outside the ranges of the one it
-    claims to be, it is nobody we know: it counts, and is not set aside.
+    claims to be, and where the `table` of networks knows another operator, it is nobody we know:
+    it counts, and is not set aside.
     """
     kind = clients.classify(address, agent, known)
     if kind.is_named:
@@ -33,7 +56,21 @@ def classify(address: str, agent: str, known: Sequence[KnownNetwork], path: str)
     if claimed:
         reason = f"it claims to be {claimed}, but from no range published (file of {found.dated})"
         return Class("unknown", reason)
-    return Class("bot", f"{kind.reason}; nothing here can verify that")
+    return _by_home(kind, address, lowered, table)
+
+
+def _by_home(kind: Class, address: str, lowered: str, table: str) -> Class:
+    """Return the class of what calls itself a robot, by the dated table of networks."""
+    claimed = next((name for name in HOMES if name.lower() in lowered), "")
+    found = networks.name_of(address, table)
+    if not claimed or not found.operator:
+        return Class("bot", f"{kind.reason}; nothing here can verify that")
+    home = HOMES[claimed]
+    is_home = found.number in home.numbers if found.number else home.word in found.name.lower()
+    if is_home:
+        return Class("bot", f"its network is that of {claimed} (table of {found.dated})")
+    reason = f"claims to be {claimed}; its network is another's (table of {found.dated})"
+    return Class("unknown", reason)
 
 
 def _names(path: str) -> list[str]:

@@ -38,6 +38,18 @@ class Asked(NamedTuple):
     worth: str
     place: str
     counts_headers: bool  # the bytes are those of the body and of the headers
+    user: str = ""
+
+    @property
+    def key(self) -> str:
+        """Return the best that is known of who asked: the user, else the address."""
+        return f"user {self.user}" if self.user else self.client.key
+
+    @property
+    def agent(self) -> str:
+        """Return the agent; of a user, who may sit at several places, with the address."""
+        agent = self.hit.request.agent if self.hit.request else ""
+        return f"{self.client.key} {agent}" if self.user else agent
 
 
 @dataclass
@@ -80,9 +92,8 @@ def _asked(hit: Hit, file: FileFound, question: Question) -> Asked:
         aborted=request.aborted,
         span=request.span,
     )
-    kind = crawlers.classify(
-        request.address, request.agent, question.known, question.crawler_ranges
-    )
+    tables = question.crawler_ranges, question.network_table
+    kind = crawlers.classify(request.address, request.agent, question.known, *tables)
     return Asked(
         hit,
         addresses.client(request.address),
@@ -90,6 +101,7 @@ def _asked(hit: Hit, file: FileFound, question: Question) -> Asked:
         worth,
         question.window.place(request.at),
         file.format is not None and "headers" in file.format.notes,
+        clients.user_of(request.user, request.status),
     )
 
 
@@ -97,7 +109,7 @@ def by_client(rows: Iterable[Asked]) -> dict[tuple[str, str], list[Asked]]:
     """Return the requests of each client of each class, in order of the first."""
     found: dict[tuple[str, str], list[Asked]] = defaultdict(list)
     for row in rows:
-        found[row.client.key, row.kind.code].append(row)
+        found[row.key, row.kind.code].append(row)
     return dict(found)
 
 

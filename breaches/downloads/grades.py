@@ -54,6 +54,7 @@ CONTENT = {
     Worth.RANGE,
     Worth.UNREAD,
 }
+HOLDING = CONTENT | {Worth.PRIOR}  # by whom something may be held
 WHOLE = {Worth.FULL, Worth.CUT}
 UNMEASURED = {Worth.SIZED, Worth.ENCODED, Worth.UNCOUNTED, Worth.UNREAD}
 GRADES = {

@@ -65,6 +65,8 @@ class ClientRow(NamedTuple):
     address: str
     network: str
     agents: list[str]
+    user: str
+    addresses: list[str]
     kind: str
     wording: str
     share: str
@@ -131,6 +133,8 @@ def client(row: Acquisition) -> ClientRow:
         address=document["address"],
         network=document["network_words"],
         agents=document["agents"],
+        user=document.get("user", ""),
+        addresses=document.get("addresses", []),
         kind=KINDS.get(row.address_kind, ""),
         wording=GRADES[row.grade],
         share=_share(row),

@@ -129,11 +129,12 @@ def event_of(
     log: LogSource, hit: Hit, known: list[clients.KnownNetwork], posted: grades.Posted
 ) -> AccessEvent:
     """Return the event of one line, sealed, not yet saved."""
-    key, request = log.incident.key_name, hit.request
+    key, request = log.incident.key_name, _storable(hit.request)
     address = request.address if request else first_word(hit.raw)
     agent = request.agent if request else ""
     client = addresses.client(address)
-    kind = crawlers.classify(address, agent, known, settings.CRAWLER_RANGES)
+    user = clients.user_of(request.user, request.status) if request else ""
+    kind = crawlers.classify(address, agent, known, settings.CRAWLER_RANGES, settings.NETWORK_TABLE)
     raw = hit.raw.decode("latin-1")  # byte for byte
     event = AccessEvent(
         incident=log.incident,
@@ -145,8 +146,9 @@ def event_of(
         client_class=kind.code,
         class_reason=kind.reason,
         address_kind=client.kind,
-        network=blind.index(key, "address", client.key),
-        agent=blind.index(key, "agent", agent),
+        # The best that is known of who asked: the user, else the address.
+        network=blind.index(key, "user", user) if user else blind.index(key, "address", client.key),
+        agent=blind.index(key, "agent", f"{client.key} {agent}" if user else agent),
         line=blind.index(key, "line", raw),
         problem=hit.problem,
         **_asked(hit, posted),
@@ -162,6 +164,17 @@ def event_of(
             "user": user,
             "port": port,
         }
+    )
+
+
+def _storable(request: Request | None) -> Request | None:
+    """Return `request` without halves of pairs of UTF-16, which JSON lets through."""
+    if request is None:
+        return None
+    names = ("address", "user", "referer", "agent", "zone")
+    texts = {name: getattr(request, name) for name in names}
+    return request._replace(
+        **{name: text.encode("utf-8", "backslashreplace").decode() for name, text in texts.items()}
     )
 
 

@@ -3,12 +3,14 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import datetime
+from itertools import chain
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
-from breaches.downloads import addresses, grades, networks
+from breaches.downloads import addresses, clients, grades, networks
 from breaches.downloads.counting import Seen, Window, actions_of
 from breaches.downloads.locators import locator
 from breaches.downloads.models import AccessEvent, Acquisition, Decision, LogSource, Tally
@@ -92,19 +94,19 @@ def _weigh(exposure: Exposure) -> None:
 
 
 def _bring_up_to_date(exposure: Exposure, at: datetime) -> None:
-    clients: dict[tuple[str, str], list[AccessEvent]] = defaultdict(list)
+    found: dict[tuple[str, str], list[AccessEvent]] = defaultdict(list)
     window = window_of(exposure)
     for event in counting_events(exposure).defer("sealed").order_by("at", "line_number"):
         if window.place(event.at) == "inside":
-            clients[event.network, event.client_class].append(event)
+            found[event.network, event.client_class].append(event)
     kept = {(row.network, row.client_class): row for row in exposure.acquisitions.all()}
     exact, posted, with_headers = (
         seconds_count(exposure),
         posted_of(exposure),
         _with_headers(exposure),
     )
-    for who, events in clients.items():
-        grade = grades.grade([_got(row, with_headers) for row in events], posted)
+    for who, events in found.items():
+        grade = _grade(events, posted, with_headers)
         if grade is not None:
             row = kept.pop(who, None) or _new(exposure, events[0])
             _fill(row, events, grade, exact=exact)
@@ -117,6 +119,22 @@ def _with_headers(exposure: Exposure) -> set[int]:
     """Return the logs whose bytes are those of the body and of the headers."""
     rows = LogSource.objects.filter(exposure=exposure).values_list("pk", "notes")
     return {pk for pk, notes in rows if "headers" in notes}
+
+
+def _grade(
+    events: list[AccessEvent], posted: grades.Posted, with_headers: set[int]
+) -> grades.Grade | None:
+    """Grade what one client got; without a user each agent at an address is one of its own."""
+    agents: dict[str, list[grades.Got]] = defaultdict(list)
+    for event in events:
+        agents[event.agent].append(_got(event, with_headers))
+    if len(agents) > 1 and not _user_of(events[0], events[0].document):
+        return grades.grade_of_address(agents.values(), posted)
+    return grades.grade(chain.from_iterable(agents.values()), posted)
+
+
+def _user_of(event: AccessEvent, document: dict[str, Any]) -> str:
+    return clients.user_of(document["user"], event.http_status)
 
 
 def _got(event: AccessEvent, with_headers: set[int]) -> grades.Got:
@@ -145,7 +163,7 @@ def _fill(row: Acquisition, events: list[AccessEvent], grade: grades.Grade, *, e
     row.first_at, row.last_at = min(times, default=None), max(times, default=None)
     row.requests = len(content)
     row.actions = len(actions_of(content, seconds_count=exact))
-    row.agents = len({event.agent for event in seen})
+    row.agents = len({event.agent for event in seen if event.worth in grades.HOLDING})
     row.withdrawn_at = None
     samples = list({event.agent: event.pk for event in events}.values())[:KEPT_AGENTS]
     _describe(row, AccessEvent.objects.filter(pk__in=samples).order_by("at"))
@@ -153,14 +171,17 @@ def _fill(row: Acquisition, events: list[AccessEvent], grade: grades.Grade, *, e
 
 def _describe(row: Acquisition, samples: Iterable[AccessEvent]) -> None:
     """Seal the address, its network by the dated table, and the agents seen."""
-    documents = [event.document for event in samples]
+    opened = [(event, event.document) for event in samples]
+    documents = [document for _, document in opened]
     client = addresses.client(documents[0]["address"])
     name = networks.name_of(client.key, settings.NETWORK_TABLE)
     row.operator = blind.index(row.key_name, "operator", name.operator or client.block)
     row.seal(
         {
             "address": client.key,
-            "agents": [document["agent"] for document in documents],
+            "user": _user_of(*opened[0]),
+            "addresses": sorted({addresses.client(row["address"]).key for row in documents}),
+            "agents": list(dict.fromkeys(document["agent"] for document in documents)),
             "network": name.name,
             "network_number": name.number,
             "network_words": name.words,

@@ -96,6 +96,34 @@ def test_a_robot_is_verified_by_published_ranges_never_by_its_word(
     assert (found.code, why in found.reason) == (code, True)
 
 
+@pytest.mark.parametrize(
+    ("address", "agent", "code", "why"),
+    [
+        ("66.249.66.1", "Googlebot/2.1", "bot", "its network is that of Googlebot"),
+        ("66.249.66.1", "bingbot/2.0", "unknown", "claims to be bingbot; its network is another's"),
+        ("24.1.2.3", "Googlebot/2.1", "unknown", "claims to be Googlebot"),
+        ("57.1.2.3", "facebookexternalhit/1.1", "bot", "its network is that of facebook"),
+        ("24.1.2.3", "facebookexternalhit/1.1", "unknown", "claims to be facebookexternalhit"),
+        ("192.0.2.99", "Googlebot/2.1", "bot", "nothing here can verify"),
+        ("24.1.2.3", "Slackbot-LinkExpanding 1.0", "bot", "nothing here can verify"),
+        ("24.1.2.3", CHROME, "unknown", ""),
+    ],
+)
+def test_a_robot_is_doubted_where_its_network_is_known_to_be_anothers(
+    tmp_path, address, agent, code, why
+):
+    path = tmp_path / "networks.csv"
+    path.write_text(
+        "# 2022-11-01\n24.0.0.0/8,COMCAST,US,7922\n66.249.64.0/19,GOOGLE,US,15169\n"
+        "57.0.0.0/8,Facebook Inc.,US\n"
+    )
+
+    found = crawlers.classify(address, agent, OURS, "", str(path))
+
+    assert (found.code, why in found.reason) == (code, True)
+    assert len(found.reason) <= 80  # as long as the column
+
+
 def test_without_a_file_a_robot_is_only_said_to_claim():
     agent = "Mozilla/5.0 (compatible; Googlebot/2.1)"
     found = crawlers.classify("192.0.2.7", agent, OURS, "")

@@ -176,3 +176,86 @@ def test_ours_is_known_in_the_form_of_ipv6_too(tmp_path):
 
     assert json.loads(out.getvalue())["counts"]["set_aside"]["own"] == 1
     assert days.counts(log).own == 1
+
+
+def agents(*rows, address="203.0.113.5"):
+    """Return a line for each (minutes, status, sent, agent)."""
+    return [days.line(minutes, address, status=status, sent=sent, agent=agent)
+            for minutes, status, sent, agent in rows]  # fmt: skip
+
+
+SIXTY, FORTY = days.SIZE * 6 // 10, days.SIZE * 4 // 10
+
+
+@pytest.mark.parametrize(
+    ("rows", "by_grade", "recipients"),
+    [
+        ([(1, 304, 0, "A"), (1, 304, 0, "B"), (1, 304, 0, "C")], {"F": 1}, (1, 1, 3)),
+        ([(1, 200, days.SIZE, "A"), (1, 304, 0, "B"), (1, 404, 9, "C")], {"B": 1}, (1, 1, 2)),
+        ([(10, 206, SIXTY, "A"), (250, 206, FORTY, "B")], {"D": 1}, (1, 1, 2)),
+        ([(10, 206, SIXTY, "A"), (250, 206, FORTY, "A")], {"C": 1}, (1, 1, 1)),
+        ([(10, 206, SIXTY, "A"), (250, 404, 9, "B")], {"D": 1}, (1, 1, 1)),
+    ],
+)
+def test_each_agent_at_an_address_is_a_client_of_its_own(tmp_path, rows, by_grade, recipients):
+    printed, shown = counts_of(*both(tmp_path, [agents(*rows)]))
+
+    assert printed == shown
+    assert (printed[0], printed[3]) == (by_grade, recipients)
+
+
+def test_two_agents_at_an_address_got_at_most_what_they_got_together(tmp_path):
+    printed, shown = both(tmp_path, [agents((10, 206, SIXTY, "A"), (250, 206, FORTY, "B"))])
+
+    assert printed["clients"][0]["bytes_upper_bound"] == days.SIZE
+    assert [row.bytes_upper for row in shown.rows] == [days.SIZE]
+
+
+def signed_in(user, sent, *, status=200, address="203.0.113.5", agent="A"):
+    line = days.line(10, address, status=status, sent=sent, agent=agent)
+    return line.replace(" - - ", f" - {user} ", 1)
+
+
+@pytest.mark.parametrize(
+    ("lines", "by_grade", "recipients"),
+    [
+        ([signed_in(user, days.SIZE) for user in ("ada", "ben", "eve")], {"B": 3}, (1, 3, 3)),
+        ([signed_in("ada", SIXTY, status=206), signed_in("ben", FORTY, status=206)],
+         {"D": 2}, (1, 2, 2)),
+        ([signed_in("ada", SIXTY, status=206), signed_in("ada", FORTY, status=206, agent="B")],
+         {"C": 1}, (1, 1, 2)),
+        ([signed_in("ada", SIXTY, status=206),
+          signed_in("ada", FORTY, status=206, address="203.0.113.6")], {"C": 1}, (1, 1, 2)),
+        ([signed_in("ada", 90, status=401), signed_in("-", days.SIZE)], {"B": 1}, (1, 1, 1)),
+    ],
+)  # fmt: skip
+def test_who_had_signed_in_is_a_client_of_its_own(tmp_path, lines, by_grade, recipients):
+    printed, shown = counts_of(*both(tmp_path, [lines]))
+
+    assert printed == shown
+    assert (printed[0], printed[3]) == (by_grade, recipients)
+
+
+def test_a_robot_from_a_network_that_is_not_its_own_counts(tmp_path, settings):
+    table = tmp_path / "networks.csv"
+    table.write_text("# 2022-11-01\n24.0.0.0/8,COMCAST,US,7922\n66.249.64.0/19,GOOGLE,US,15169\n")
+    settings.NETWORK_TABLE = str(table)
+    lines = [days.line(10, address, agent=days.BOT) for address in ("24.1.2.3", "66.249.66.1")]
+
+    found = both(tmp_path, [lines])
+
+    printed, shown = counts_of(*found)
+    assert printed == shown
+    assert (printed[1], found[0]["counts"]["set_aside"]["bot"], found[1].counts.bot) == (1, 1, 1)
+    assert "claims to be Googlebot" in found[0]["clients"][0]["why"]
+
+
+def test_half_a_pair_of_utf16_in_an_agent_is_taken_in():
+    row = {"ClientIP": "203.0.113.9", "EdgeStartTimestamp": "2022-11-28T15:00:00Z"}
+    row |= {"ClientRequestMethod": "GET", "ClientRequestURI": days.PATH}
+    row |= {"EdgeResponseStatus": 200, "EdgeResponseBodyBytes": days.SIZE}
+    row |= {"ClientRequestUserAgent": "a\ud800b", "EdgeResponseBytes": days.SIZE}
+
+    log = days.read_log(days.text([json.dumps(row)]))
+
+    assert days.counts(log).requests == 1

@@ -150,6 +150,25 @@ def test_without_a_size_no_copy_is_called_complete(log):
     assert any("size of the posted file" in text for text in found["warnings"])
 
 
+def test_without_a_size_the_bytes_seen_are_given(log):
+    found = told(log, options=["--path", days.PATH, "--json"])
+
+    cut = next(row for row in found["clients"] if row["address"] == "203.0.113.77")
+    assert (cut["grade"], cut["bytes_seen"], cut["bytes_upper_bound"]) == ("U", [400_000], None)
+    assert not any("Incident page" in text for text in found["warnings"])
+    assert any("Give --size" in text for text in found["warnings"])
+    out = StringIO()
+    call_command("downloads", str(log), "--path", days.PATH, stdout=out)
+    assert "we cannot tell how much; bytes seen: 400,000" in out.getvalue()
+
+
+def test_who_got_the_file_outside_the_window_did_not_get_nothing(log):
+    found = {row["address"]: row["meaning"] for row in told(log)["clients"]}
+
+    assert found["192.0.2.46"] == "got it outside the window only"
+    assert found["192.0.2.44"] == "got nothing"
+
+
 def test_a_format_of_ones_own_is_used(tmp_path):
     path = tmp_path / "own.log"
     line = f"2022-11-28T15:00:00+00:00|192.0.2.7|GET {days.PATH} HTTP/1.1|200|{days.SIZE}|OK"

@@ -170,7 +170,11 @@ def _lines(found: Json) -> list[str]:
     lines = [summary, ""]
     for row in found["clients"]:
         grade = row["grade"] or "-"
-        lines.append(
-            f"{grade}  {row['first']}  {row['address']}  ({row['class']}) {row['meaning']}"
-        )
+        who = " ".join(filter(None, (row["address"], row["user"])))
+        seen = f"; bytes seen: {_sizes(row['bytes_seen'])}" if grade == "U" else ""
+        lines.append(f"{grade}  {row['first']}  {who}  ({row['class']}) {row['meaning']}{seen}")
     return [*lines, "", *(f"! {text}" for text in found["warnings"])]
+
+
+def _sizes(seen: list[int | None]) -> str:
+    return ", ".join("not logged" if size is None else f"{size:,}" for size in seen)
