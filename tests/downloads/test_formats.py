@@ -46,7 +46,7 @@ PARSED = [
     (
         "%{sec}t|%h|%r|%>s|%b|100%%",
         "1669646710|192.0.2.7|GET /r/roster.xlsx HTTP/1.1|200|-|100%",
-        {"sent": None},
+        {"sent": 0},
     ),
     (
         (

@@ -33,7 +33,7 @@ def test_a_combined_line_says_all_its_parts():
         (GOOD + b"\r", "agent", "Mozilla/5.0"),
         (GOOD + b' "203.0.113.9" 0.001', "agent", "Mozilla/5.0"),
         (GOOD.rsplit(b' "https', 1)[0], "agent", "-"),
-        (GOOD.replace(b" 1048576 ", b" - "), "sent", None),
+        (GOOD.replace(b" 1048576 ", b" - "), "sent", 0),
         (GOOD.replace(b"- -", b"- john doe", 1), "user", "john doe"),
         (b"www.agency.example:443 " + GOOD, "address", "192.0.2.7"),
         (GOOD.replace(b"192.0.2.7", b"2001:db8::7"), "address", "2001:db8::7"),

@@ -95,6 +95,8 @@ def _joined(parts: list[Part]) -> list[Part]:
 
 
 def _fix(values: dict[str, str], forms: list[str]) -> None:
+    if values.get("sent") == "-":  # %b: no bytes
+        values["sent"] = "0"
     values["aborted"] = "1" if values.pop("connection", "") == "X" else ""
     if forms:
         values["time"] = _by_form(values.get("time", ""), forms[0])

@@ -42,7 +42,7 @@ def parse(line: bytes) -> Request:
         method=asked[1].upper(),
         target=asked[2],
         status=int(status),
-        sent=None if sent == b"-" else int(sent),
+        sent=0 if sent == b"-" else int(sent),  # Apache's %b: no bytes
         referer=plain_text(referer or b"-"),
         agent=plain_text(agent or b"-"),
     )
