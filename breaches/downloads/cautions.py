@@ -1,5 +1,6 @@
 """What must be said beside the numbers, in sentences. Pure."""
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import NamedTuple
@@ -20,6 +21,7 @@ KINDS = {
     "special": "special ranges that no client on the internet has.",
     "name": "host names instead of addresses. Ask for a log with addresses.",
 }
+CONTENT_RANGE = re.compile(rb"bytes \d+-\d+/(\d{1,18})")
 ALWAYS = (
     (
         "The log states what was sent, not what arrived: a client that hung up may be logged with "
@@ -92,6 +94,12 @@ def of_unread(name: str, count: int) -> Caution:
         "another format?"
     )
     return Caution(text, is_gap=False)
+
+
+def is_larger(raw: bytes, size: int) -> bool:
+    """Say whether a line about a part names a file of more bytes (Content-Range)."""
+    total = CONTENT_RANGE.search(raw)
+    return total is not None and int(total[1]) > size
 
 
 def of_versions(larger: int, overlapping: int) -> list[Caution]:

@@ -4,7 +4,6 @@ What the pages say of imported logs, said of files: each client's requests, and 
 without which the numbers must not be printed.
 """
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -26,7 +25,6 @@ from breaches.downloads.formats.moments import stamp_any
 
 GAP = "At least. "
 REMEDY = "Give --size, and --sha256 with its hash or the file itself."
-CONTENT_RANGE = re.compile(rb"bytes \d+-\d+/(\d{1,18})")
 
 
 class Asked(NamedTuple):
@@ -154,8 +152,7 @@ def _is_larger(row: Asked, question: Question) -> bool:
     size, request = question.posted.size, row.hit.request
     if size is None or request is None or row.place != "inside" or row.kind.code != "unknown":
         return False
-    total = CONTENT_RANGE.search(row.hit.raw)
-    if total and int(total[1]) > size:
+    if request.span and (request.span[1] > size or cautions.is_larger(row.hit.raw, size)):
         return True
     return request.status == 200 and (request.sent or 0) > size + cautions.HEADERS
 

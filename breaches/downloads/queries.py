@@ -22,6 +22,7 @@ from breaches.downloads.reporting import Overview
 from breaches.downloads.tallying import COUNTS, posted_of, seconds_count, window_of
 from breaches.incidents.models import Exposure, Incident
 
+OPENED = 1000  # parts whose line is opened to see what size it names
 UNDECIDED = ~Q(problem="") & Q(decision="")
 GOT_CONTENT = Q(worth__in=CONTENT)
 
@@ -166,8 +167,11 @@ def _larger(exposure: Exposure) -> int:
     size = posted_of(exposure).size
     if size is None:
         return 0
+    requests = events_of(exposure, "requests")
     longer = Q(http_status=200, bytes__gt=size + cautions.HEADERS) | Q(span_end__gt=size)
-    return events_of(exposure, "requests").filter(longer).count()
+    parts = requests.filter(span_end__lte=size)[:OPENED]
+    raws = (part.document["raw"].encode("latin-1") for part in parts)
+    return requests.filter(longer).count() + sum(cautions.is_larger(raw, size) for raw in raws)
 
 
 def _versions(exposure: Exposure) -> int:

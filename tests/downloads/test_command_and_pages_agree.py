@@ -103,6 +103,13 @@ def test_what_may_have_been_packed_on_the_way_is_never_called_a_part(tmp_path, p
     assert printed[0] == {grade: 1}
 
 
+def test_a_dash_for_the_bytes_is_no_content(tmp_path):
+    printed, shown = counts_of(*both(tmp_path, [[days.line(10, sent="-")]]))
+
+    assert printed == shown
+    assert printed[:2] == ({"E": 1}, 0)
+
+
 def dateless(day):
     head = f"#Date: 2022-11-{day} 00:00:01\n#Fields: time c-ip cs-method cs-uri-stem sc-status"
     return [f"{head} sc-bytes\n10:00:00 203.0.113.5 GET {days.PATH} 200 1000300"]
@@ -156,11 +163,16 @@ def test_the_last_line_counts_without_an_end_and_empty_ones_are_about_nothing(tm
     assert (log.line_count, days.counts(log).unknown) == (5, 0)
 
 
-@pytest.mark.parametrize("status", [200, 206])
-def test_another_size_than_the_one_given_is_said(tmp_path, status):
-    span = f"bytes 0-{days.SIZE * 3 - 1}/{days.SIZE * 3}" if status == 206 else "-"
-
-    found = both(tmp_path, [[asked(status, days.SIZE * 3, f"- {span}")]], said=RICH)
+@pytest.mark.parametrize(
+    ("status", "sent", "span"),
+    [
+        (200, days.SIZE * 3, "-"),
+        (206, days.SIZE * 3, f"bytes 0-{days.SIZE * 3 - 1}/{days.SIZE * 3}"),
+        (206, days.SIZE, f"bytes 0-{days.SIZE - 1}/{days.SIZE * 3}"),
+    ],
+)
+def test_another_size_than_the_one_given_is_said(tmp_path, status, sent, span):
+    found = both(tmp_path, [[asked(status, sent, f"- {span}")]], said=RICH)
 
     assert all("more bytes than the file has: 1" in text for text in texts(*found))
 
