@@ -74,16 +74,7 @@ def _client(own: list[Asked], question: Question, *, exact: bool) -> Row:
         grade.letter if grade else "",
     )
     made = {
-        "address": first.client.key,
-        "addresses": sorted({row.client.key for row in own}),
-        "user": first.user or None,
-        "address_kind": first.client.kind,
-        "network": name.name or None,
-        "network_number": name.number,
-        "network_flags": list(name.flags),
-        "network_country": name.country or None,
-        "network_source": name.source or None,
-        "network_dated": name.dated.isoformat() if name.dated else None,
+        **_where(own, name, question),
         "class": first.kind.code,
         "why": first.kind.reason,
         "requests": _by_method_and_status(own),
@@ -103,6 +94,25 @@ def _client(own: list[Asked], question: Question, *, exact: bool) -> Row:
         "lines": [row.hit.line_number for row in own],
     }
     return made, holder, seen
+
+
+def _where(own: list[Asked], name: networks.NetworkName, question: Question) -> Json:
+    """Return from where one client asked; a user may have been at several addresses."""
+    first, keys = own[0], {row.client.key for row in own}
+    table = question.network_table
+    return {
+        "address": first.client.key,
+        "addresses": sorted(keys),
+        "user": first.user or None,
+        "networks": sorted({networks.name_of(key, table).words for key in keys}),
+        "address_kind": first.client.kind,
+        "network": name.name or None,
+        "network_number": name.number,
+        "network_flags": list(name.flags),
+        "network_country": name.country or None,
+        "network_source": name.source or None,
+        "network_dated": name.dated.isoformat() if name.dated else None,
+    }
 
 
 def _grade(rows: list[Asked], question: Question) -> grades.Grade | None:

@@ -89,6 +89,8 @@ def _members(path: Path, file: IO[bytes], question: Question) -> Iterator[FileFo
     except zips.Closed as fault:
         file.seek(0)
         yield replace(_read(str(path), _chunks(file), question), problem=str(fault))
+        for found in zips.loose(file):
+            yield _read_member(f"{path}!{found.name}", found.pieces, found.packing, question)
         return
     for info in packed.infolist():
         name = f"{path}!{info.filename}"
@@ -96,13 +98,19 @@ def _members(path: Path, file: IO[bytes], question: Question) -> Iterator[FileFo
             continue
         packing = streams.Packing()
         try:
-            found = _read(name, zips.pieces(packed, info, packing), question)
+            yield _read_member(name, zips.pieces(packed, info, packing), packing, question)
         except zips.Closed as fault:
-            found = FileFound(name, problem=str(fault))
-        found.damage = found.damage or packing.damage
-        if found.damage and not found.size:
-            found.problem = ""  # it is not empty; the damage is said
-        yield found
+            yield FileFound(name, problem=str(fault))
+
+
+def _read_member(
+    name: str, stored: Iterator[bytes], packing: streams.Packing, question: Question
+) -> FileFound:
+    found = _read(name, stored, question)
+    found.damage = found.damage or packing.damage
+    if found.damage and not found.size:
+        found.problem = ""  # it is not empty; the damage is said
+    return found
 
 
 def _chunks(file: IO[bytes]) -> Iterator[bytes]:

@@ -128,12 +128,11 @@ def warnings(files: Sequence[FileFound], requests: Requests, question: Question)
 
 
 def _of_files(files: Sequence[FileFound], question: Question) -> list[cautions.Caution]:
-    facts = {file.path: _facts(file, question) for file in files}
-    good = [facts[file.path] for file in files if file.format and not file.problem]
+    good = [_facts(file, question) for file in files if file.format and not file.problem]
     found = [cautions.Caution(f"{file.path}: {file.problem}", is_gap=True)
              for file in files if file.problem]  # fmt: skip
     found += [row for file in files if file.problem
-              for row in log_cautions.of_damage(facts[file.path])]  # fmt: skip
+              for row in log_cautions.of_damage(_facts(file, question))]  # fmt: skip
     found += [row for log in good for row in log_cautions.of_log(log, question.window)]
     found += log_cautions.of_coverage(good, question.window)
     return found + [cautions.of_unread(file.path, file.unread) for file in files if file.not_kept]

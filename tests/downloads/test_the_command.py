@@ -271,8 +271,10 @@ def damaged(tmp_path, how):
         packed.writestr("b.log", days.text([days.line(11, "203.0.113.10")]))
     content = bytearray(path.read_bytes())
     contents = content.find(b"PK\x01\x02")
-    if how == "cut":
-        del content[-30:]
+    if how in ("cut", "end"):
+        del content[-30 if how == "end" else -len(content) // 2 :]
+        path.write_bytes(content)
+        return path
     at = {"sum": contents + 16, "contents": contents, "middle": contents // 2}.get(how, 200)
     content[at : at + 20 * (how == "middle") + 1] = b"\xaa" * (20 * (how == "middle") + 1)
     path.write_bytes(content)
@@ -286,8 +288,9 @@ def damaged(tmp_path, how):
         ("middle", ["203.0.113.9", "203.0.113.10"], "a.log: "),
         ("lzma", ["203.0.113.10"], "It is damaged after line 0"),
         ("bz2", ["203.0.113.10"], "It is damaged after line 0"),
-        ("contents", [], "damaged or cut off"),
-        ("cut", [], "damaged or cut off"),
+        ("contents", ["203.0.113.9", "203.0.113.10"], "damaged or cut off"),
+        ("end", ["203.0.113.9", "203.0.113.10"], "damaged or cut off"),
+        ("cut", ["203.0.113.9"], "a.log: It ends in the middle"),
     ],
 )
 def test_a_damaged_zip_is_read_as_far_as_it_goes(tmp_path, how, clients, words):
