@@ -140,7 +140,7 @@ class AccessEvent(Sealed):
 
 
 class Acquisition(Sealed):
-    """What one client (address or /64) of one class got of the file inside the window."""
+    """What one client (user, else address or /64) of one class got of the file in the window."""
 
     CLEAR = {"key_name", "network", "operator", "client_class", "address_kind", "grade"}
 

@@ -363,9 +363,10 @@ def test_a_refused_log_is_tried_again_in_the_format_that_a_person_gives():
     assert days.counts(log).by_grade == {"B": 1, "D": 1}
 
 
-def test_a_format_that_cannot_serve_is_refused_before_anything_is_kept():
+@pytest.mark.parametrize("said", ["$request $status", '{"a":' * 50_000])
+def test_a_format_that_cannot_serve_is_refused_before_anything_is_kept(said):
     with pytest.raises(UnknownFormat):
-        days.make_log(own_lines(), format_said="$request $status")
+        days.make_log(own_lines(), format_said=said)
 
     assert Evidence.objects.count() == 0
 

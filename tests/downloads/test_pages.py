@@ -123,6 +123,25 @@ def test_the_source_port_is_kept_and_shown(analyst):
     assert "192.0.2.9, port&nbsp;51515" in page
 
 
+def test_who_had_signed_in_is_shown(analyst):
+    lines = [days.line(10).replace(" - - ", " - ada ", 1)]
+    log = days.read_log(days.text(lines), by=analyst.user)
+
+    page = see(analyst, "downloads:client", log.incident.pk, Acquisition.objects.get().pk)
+
+    assert "<code>ada</code> from 192.0.2.10" in page
+    assert "ada</span>" in see(analyst, "downloads:list", log.incident.pk)
+
+
+@pytest.mark.parametrize("day", ["31/Dec/9999:23:59:59", "01/Jan/0001:00:00:00"])
+def test_a_log_from_the_end_of_the_calendar_is_shown(analyst, day):
+    line = days.line(10).replace("28/Nov/2022:14:55:00", day)
+    log = days.read_log(days.text([line]), by=analyst.user)
+
+    assert "roster" in see(analyst, "downloads:list", log.incident.pk)
+    assert "access.log" in see(analyst, "downloads:detail", log.incident.pk, log.pk)
+
+
 def test_a_log_has_a_page_of_its_own(analyst):
     log = days.read_log(days.the_day(), by=analyst.user, name="access.log-20221128")
 
