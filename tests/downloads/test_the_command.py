@@ -243,7 +243,10 @@ def test_half_a_pair_of_utf16_is_printed_as_it_was_escaped(tmp_path):
 @pytest.mark.parametrize("year", ["0001", "9999"])
 def test_times_at_the_ends_of_the_calendar_are_moved_to_no_zone(tmp_path, year):
     path = tmp_path / "access.log"
-    lines = [days.line(n, f"203.0.113.{n}").replace("/2022:", f"/{year}:") for n in range(4)]
+    hour = "00" if year == "0001" else "23"
+    lines = [
+        days.line(n, f"203.0.113.{n}").replace("/2022:14", f"/{year}:{hour}") for n in range(4)
+    ]
     path.write_bytes(days.text([line.replace("28/Nov", "01/Jan" if year == "0001" else "31/Dec")
                                 for line in lines]))  # fmt: skip
 
