@@ -42,6 +42,10 @@ def test_a_combined_line_says_all_its_parts():
         (GOOD.replace(b"Mozilla/5.0", b'odd \\"agent\\" \\x41'), "agent", 'odd "agent" A'),
         (GOOD.replace(b" HTTP/1.1", b""), "target", "/r/roster.xlsx"),
         (GOOD.replace(b"roster.xlsx", b"the roster.xlsx"), "target", "/r/the roster.xlsx"),
+        (GOOD.replace(b"GET ", b"GET  "), "target", "/r/roster.xlsx"),
+        (GOOD.replace(b" HTTP", b"  HTTP"), "target", "/r/roster.xlsx"),
+        (GOOD.replace(b"HTTP/1.1", b"HTTP/1.1 "), "target", "/r/roster.xlsx"),
+        (GOOD.replace(b" HTTP/1.1", b" "), "target", "/r/roster.xlsx"),
     ],
 )
 def test_lawful_variations_are_read(line, field, value):
@@ -78,6 +82,7 @@ def test_anything_else_is_refused_with_the_place(line, where):
         b'1 - - [28/Nov/2022:09:45:10 -0500] "GET / HTTP/1.1" 200 1 "-" "' + b'" "' * 30_000,
         b"1 - - " + b"[28/Nov/2022:" * 8_000,
         b" " * 100_000,
+        b'1 - - [28/Nov/2022:09:45:10 -0500] "GET /' + b" " * 100_000 + b'/" 200 1',
     ],
 )
 def test_the_worst_line_of_a_hundred_kilobytes_takes_no_time(line):

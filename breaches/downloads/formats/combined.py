@@ -7,7 +7,7 @@ ngx_http_log_module, predefined format "combined".
 import re
 from ipaddress import ip_address
 
-from breaches.downloads.formats.fields import REQUEST
+from breaches.downloads.formats.fields import asked
 from breaches.downloads.formats.line import Format, NotALine, Request
 from breaches.downloads.formats.moments import CLF, instant, stamp_clf
 
@@ -30,17 +30,15 @@ def parse(line: bytes) -> Request:
     if found is None:
         raise NotALine("shape")
     head, _, *moment, request, status, sent, referer, agent = found.groups()
-    asked = REQUEST.fullmatch(plain_text(request))
-    if asked is None:
-        raise NotALine("request")
+    method, target = asked(plain_text(request))
     address, user = _who(head.split(b" "))
     return Request(
         address=address,
         user=user,
         at=instant(*moment),
         zone=moment[-1].decode(),
-        method=asked[1].upper(),
-        target=asked[2],
+        method=method,
+        target=target,
         status=int(status),
         sent=0 if sent == b"-" else int(sent),  # Apache's %b: no bytes
         referer=plain_text(referer or b"-"),

@@ -30,7 +30,7 @@ class Field(NamedTuple):
 
 # Fields that hold spaces of their own, where no quotes stand around them.
 SPACED = {
-    "request": r"[A-Za-z_-]+ \S+ HTTP/[0-9.]+",
+    "request": r"[A-Za-z_-]+ +\S+ +HTTP/[0-9.]+",
     "content_range": r"bytes [0-9*/-]+|-|",
 }
 TIMED = [Field("time", "time")]

@@ -42,12 +42,20 @@ def request_of(values: Mapping[str, str]) -> Request:
     )
 
 
+def asked(text: str) -> tuple[str, str]:
+    """Return the method and target of a request line. Raises NotALine.
+
+    Servers answer where more than one space stands between the parts, or after them.
+    """
+    found = REQUEST.fullmatch(text.strip(" "))
+    if found is None:
+        raise NotALine("request")
+    return found[1].upper(), found[2].strip(" ")
+
+
 def _asked(values: Mapping[str, str]) -> tuple[str, str]:
     if "request" in values:
-        found = REQUEST.fullmatch(values["request"])
-        if found is None:
-            raise NotALine("request")
-        return found[1].upper(), found[2]
+        return asked(values["request"])
     target = values.get("target", "")
     if target in EMPTY:
         raise NotALine("request" if target else "shape")
