@@ -8,12 +8,15 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain, product
+from typing import NamedTuple
 from urllib.parse import parse_qsl
 
-from breaches.downloads.prefilter import undone
+from breaches.downloads.prefilter import decodings
 
 LEAST_RUN = 4
 RUN = re.compile(r"[0-9A-Za-z]+")
+Pair = tuple[str, str]
 ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://[^/?#]*")
 # Types that web servers usually compress on the way, so that fewer bytes prove nothing.
 COMPRESSIBLE = {"csv", "txt", "json", "html", "htm", "xml", "tsv", "md", "svg", "js", "css", "sql"}
@@ -27,7 +30,7 @@ class Locator:
     """One posted file: its path, the query that names it, and how the server reads case."""
 
     path: str
-    query: tuple[tuple[str, str], ...] = ()
+    query: tuple[Pair, ...] = ()
     ignore_case: bool = False
 
     @property
@@ -58,30 +61,58 @@ def needle(place: Locator) -> bytes:
 
 def compare(place: Locator, target: str) -> str:
     """Return "same", "case" (only the case differs) or "" for the target of a request."""
-    path, query = _normal_cached(target)
-    if not set(place.query) <= set(query):
+    paths, pairs = _read_cached(target)
+    if not pairs.issuperset(place.query):
         return ""
     if ";" not in place.path:
-        path = re.sub(r";[^/]*", "", path)
-    if path == place.path:
+        paths = [re.sub(r";[^/]*", "", path) for path in paths]
+    if place.path in paths:
         return "same"
-    if path.replace("\\", "/").casefold() == place.path.casefold():
+    if place.path.casefold() in [path.replace("\\", "/").casefold() for path in paths]:
         return "same" if place.ignore_case else "case"
     return ""
 
 
-def normal(target: str) -> tuple[str, tuple[tuple[str, str], ...]]:
+class Target(NamedTuple):
+    """What a request may ask for: the path after each decoding, and the pairs of its query.
+
+    Servers decode once, those behind another or behind a log that encodes once more see it later.
+    """
+
+    paths: list[str]
+    pairs: set[Pair]
+
+
+def normal(target: str) -> tuple[str, tuple[Pair, ...]]:
     """Return the normal form of a request target: path without tricks, and its query."""
+    path, pairs = _parted(target)
+    return _paths(path)[-1], tuple((_decoded(name)[-1], _decoded(text)[-1]) for name, text in pairs)
+
+
+def read(target: str) -> Target:
+    """Return all that a request target may ask for."""
+    path, pairs = _parted(target)
+    found = [product(_decoded(name), _decoded(text)) for name, text in pairs]
+    return Target(_paths(path), set(chain.from_iterable(found)))
+
+
+_read_cached = lru_cache(maxsize=4096)(read)
+
+
+def _parted(target: str) -> tuple[str, list[Pair]]:
+    """Return the path as it is written, and the pairs of the query, decoded once."""
     target = ABSOLUTE.sub("", target, count=1) if ABSOLUTE.match(target) else target
-    target = target.partition("#")[0]
-    path, _, query = target.partition("?")
-    decoded = undone(path.encode("utf-8", "replace")).decode("utf-8", "replace")
-    path = "/" + "/".join(_without_dots(decoded))
-    pairs = tuple(parse_qsl(query, keep_blank_values=True, max_num_fields=None))
-    return unicodedata.normalize("NFC", path), pairs
+    path, _, query = target.partition("#")[0].partition("?")
+    return path, parse_qsl(query, keep_blank_values=True, max_num_fields=None)
 
 
-_normal_cached = lru_cache(maxsize=4096)(normal)
+def _paths(path: str) -> list[str]:
+    plain = ["/" + "/".join(_without_dots(text)) for text in _decoded(path)]
+    return [unicodedata.normalize("NFC", text) for text in plain]
+
+
+def _decoded(text: str) -> list[str]:
+    return [one.decode("utf-8", "replace") for one in decodings(text.encode("utf-8", "replace"))]
 
 
 def _without_dots(path: str) -> list[str]:

@@ -61,12 +61,15 @@ def holds_encoded(line: bytes, sought: bytes) -> bool:
 
 def undone(text: bytes) -> bytes:
     """Return `text` without percent signs, which some servers encode again in their own log."""
-    for _ in range(DECODINGS):
-        decoded = unquote_to_bytes(text)
-        if decoded == text:
-            break
-        text = decoded
-    return text
+    return decodings(text)[-1]
+
+
+def decodings(text: bytes) -> list[bytes]:
+    """Return `text` as it stands and after each decoding that changes it."""
+    found = [text]
+    while len(found) <= DECODINGS and (decoded := unquote_to_bytes(found[-1])) != found[-1]:
+        found.append(decoded)
+    return found
 
 
 def _every_line(text: bytes) -> list[int]:

@@ -199,6 +199,16 @@ def test_a_clock_without_any_day_goes_to_a_person():
     assert [hit.problem for hit in step.hits] == ["time", "time"]
 
 
+@pytest.mark.parametrize("path", ["/r/my list.xlsx", "/r/my+list.xlsx"])
+def test_a_space_that_iis_writes_as_plus_is_a_space_too(path):
+    known = w3c(b"#Fields: date time c-ip cs-method cs-uri-stem cs-uri-query sc-status")
+    line = b"2022-11-28 14:45:10 192.0.2.7 GET /r/my+list.xlsx v=1 200\n"
+
+    *_, step = steps([line], locator(f"{path}?v=1"), known, Cursor(), Coverage())
+
+    assert [hit.request.address for hit in step.hits] == [WHO]
+
+
 def test_cloudfront_gives_offsets_and_says_who_left():
     columns = (
         "#Fields: date time x-edge-location sc-bytes c-ip cs-method cs(Host) cs-uri-stem "

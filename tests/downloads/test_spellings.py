@@ -25,6 +25,7 @@ SERVED = [
     "/r/roster.xlsx?",
     "/r/%72%6F%73%74%65%72.xlsx",
     "/r/roster.xlsx;jsessionid=1",
+    "/r/q%252f../../roster.xlsx",
 ]
 
 
@@ -77,6 +78,10 @@ def test_other_capitals_are_told_apart_unless_the_server_ignores_them():
         ("/listes/évadés.xlsx", "/listes/%C3%A9vad%C3%A9s.xlsx", "same"),
         ("/listes/évadés.xlsx", "/listes/e%CC%81vade%CC%81s.xlsx", "same"),
         ("r/roster.xlsx", "/r/roster.xlsx", "same"),
+        ("/d?n=my list.xlsx", "/d?n=my%20list.xlsx", "same"),
+        ("/d?n=my list.xlsx", "/d?n=my%2520list.xlsx", "same"),
+        ("/d?n=my%2520list.xlsx", "/d?n=my+list.xlsx", "same"),
+        ("/d?n=a&m=b", "/d?n=a%26m=b", ""),
     ],
 )
 def test_queries_and_accents_are_compared_by_meaning(place, target, same):

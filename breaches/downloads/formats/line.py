@@ -29,7 +29,7 @@ class Request(NamedTuple):
     port: int | None = None
     aborted: bool = False  # the server itself says that the client left early
     span: tuple[int, int] | None = None  # offsets of a part, end not included
-    other_target: str = ""  # the same object under a name of the store
+    other_target: str = ""  # the same object under another name, or read otherwise
 
 
 # What a format cannot say, or may leave out: each is a sentence beside the numbers.

@@ -77,7 +77,12 @@ def _parse(line: bytes, columns: Sequence[str], day: Day | None) -> Request:
     values["time"] = day.at(clock) if day else f"{raw.get('date', '')} {clock}"
     values["agent"] = _agent(raw, values.get("agent", "-"))
     values["aborted"] = "1" if _broke_off(raw) else ""
-    return request_of(values)
+    request = request_of(values)
+    if "x-edge-result-type" in raw or "+" not in request.target:
+        return request
+    # IIS writes a space as "+", and "+" as it is: both may be meant.
+    path, mark, query = request.target.partition("?")
+    return request._replace(other_target=f"{path.replace('+', ' ')}{mark}{query}")
 
 
 def _plain(text: bytes) -> str:
