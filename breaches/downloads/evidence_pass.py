@@ -109,12 +109,24 @@ def read(line: bytes, place: Locator, known: Format, at: Cursor) -> Hit | None:
 
 def _turns(text: bytes, known: Format) -> list[Turn]:
     """Return the format that a block begins with, and each that a header line begins."""
-    turns = [Turn(0, known)]
-    if known.headers and b"#" in text:
-        for line in known.headers.finditer(text):
-            known = known.follow(line[0]) if known.follow else known
-            turns.append(Turn(line.start(), known))
-    return turns
+    turns, done = [Turn(0, known)], 0
+    for line in known.headers.finditer(text) if known.headers and b"#" in text else ():
+        turns += _hours(text[done : line.start()], done, turns[-1].known)
+        turns += _turn(line.start(), turns[-1].known, line[0])
+        done = line.end()
+    return turns + _hours(text[done:], done, turns[-1].known)
+
+
+def _turn(start: int, known: Format, header: bytes) -> list[Turn]:
+    return [Turn(start, known.follow(header))] if known.follow else []
+
+
+def _hours(text: bytes, offset: int, known: Format) -> list[Turn]:
+    """Return a turn for each new hour of lines that hold no date."""
+    if known.hours is None:
+        return []
+    return [turn for start, line in known.hours(text)
+            for turn in _turn(offset + start, known, line)]  # fmt: skip
 
 
 def _cover(coverage: Coverage, block: Lines, turns: list[Turn]) -> None:

@@ -191,6 +191,36 @@ def test_lines_without_a_date_have_that_of_the_header_above_them():
     ).at == times[-1] + timedelta(seconds=1)
 
 
+CLOCKS = [  # each with the day of November that it is of
+    *[("00:00:01", 28), ("09:00:00", 28), ("08:59:59", 28), ("13:30:00", 28), ("23:59:58", 28)],
+    *[("00:00:02", 29), ("23:59:59", 28), ("00:00:01", 29), ("00:00:03", 29), ("12:40:00", 29)],
+    *[("23:30:00", 29), ("99:00:00", 0), ("11:00:00", 30)],
+]
+
+
+@pytest.mark.parametrize("size", [60, 100, 4096])
+def test_a_log_without_dates_goes_past_each_midnight(size, monkeypatch):
+    monkeypatch.setattr("breaches.downloads.streams.blocks.__kwdefaults__",
+                        {"start": 0, "size": size})  # fmt: skip
+    lines = [f"{clock} 192.0.2.7 GET /r/roster.xlsx 200" for clock, _ in CLOCKS]
+    text = "\r\n".join(["#Date: 2022-11-28", "#Fields: time c-ip cs-method cs-uri-stem sc-status",
+                        *lines]).encode()  # fmt: skip
+    known, coverage = choice.in_force("w3c", text), Coverage()
+
+    *_, step = steps([text], locator(WHAT), known, Cursor(), coverage)
+
+    days = [hit.request.at.day if hit.request else 0 for hit in step.hits]
+    assert days == [day for _, day in CLOCKS]
+    assert (coverage.first, coverage.last) == (1669593601, 1669806000)
+
+
+def test_a_clock_after_the_last_day_of_all_goes_to_a_person():
+    known = w3c(b"#Date: 9999-12-31 23:59:59\n#Fields: time c-ip cs-method cs-uri-stem sc-status")
+
+    with pytest.raises(NotALine, match="time"):
+        known.parse(b"10:00:00 192.0.2.7 GET /r/roster.xlsx 200")
+
+
 def test_a_clock_without_any_day_goes_to_a_person():
     text = DATELESS.partition("\n")[2].partition("#Date")[0].encode()
 

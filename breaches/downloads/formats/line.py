@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple
@@ -47,8 +47,8 @@ NOTES = {
         'Every total is "at least".'
     ),
     "day": (
-        "The lines hold no date: it is that of the #Date line above them, and the next day where "
-        "their clock is earlier than that line's."
+        "The lines hold no date: it is that of the #Date line above them, and one day later each "
+        "time the clock goes back by more than 12 hours. Whole days without a line do not show."
     ),
     "zone": "The times name no zone; they are taken as UTC.",
     "bytes": "This format holds no bytes sent: how much each client got is not known.",
@@ -61,7 +61,8 @@ class Format:
     """How lines are read.
 
     Some formats are told by header lines inside the file: `headers` finds them, `said` holds those
-    in force, and `follow` gives the format after one more, or after all of a `said`.
+    in force, and `follow` gives the format after one more, or after all of a `said`. Where lines
+    hold no date, `hours` yields header lines of ours that keep it, and where in a text they belong.
     """
 
     name: str
@@ -71,3 +72,4 @@ class Format:
     headers: re.Pattern[bytes] | None = None
     said: bytes = b""
     follow: Callable[[bytes], Format] | None = None
+    hours: Callable[[bytes], Iterator[tuple[int, bytes]]] | None = None

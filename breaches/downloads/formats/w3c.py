@@ -6,6 +6,8 @@ the date, the #Date line does (https://www.w3.org/TR/WD-logfile).
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
 from urllib.parse import unquote, unquote_plus
 
 from breaches.downloads.formats.fields import request_of
@@ -49,8 +51,10 @@ def w3c(said: bytes) -> Format:
     def follow(line: bytes) -> Format:
         return w3c(said + b"\n" + line)
 
-    stamp = day.stamp(columns) if day and "time" in columns else stamp_any
-    return Format(_name(columns), parse, stamp, _notes(columns, day), HEADERS, said, follow)
+    known = Format(_name(columns), parse, stamp_any, _notes(columns, day), HEADERS, said, follow)
+    if not day or "time" not in columns:
+        return known
+    return replace(known, stamp=day.stamp(columns), hours=partial(day.hours, columns))
 
 
 def _name(columns: Sequence[str]) -> str:
@@ -74,7 +78,7 @@ def _parse(line: bytes, columns: Sequence[str], day: Day | None) -> Request:
     raw = {name: _plain(text) for name, text in zip(columns, texts, strict=True)}
     values = {NAMES[name]: text for name, text in raw.items() if name in NAMES}
     clock = raw.get("time", "")
-    values["time"] = day.at(clock) if day else f"{raw.get('date', '')} {clock}"
+    values["time"] = day.at(clock).isoformat() if day else f"{raw.get('date', '')} {clock}"
     values["agent"] = _agent(raw, values.get("agent", "-"))
     values["aborted"] = "1" if _broke_off(raw) else ""
     request = request_of(values)
