@@ -10,15 +10,14 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from breaches.downloads.coverage import Coverage
-from breaches.downloads.formats.line import Format, NotALine, Request
+from breaches.downloads.formats.line import BEFORE_A_LINE, Format, NotALine, Request
 from breaches.downloads.lines import Lines
 from breaches.downloads.locators import Locator, compare, needle
 from breaches.downloads.prefilter import candidates, engine
 from breaches.downloads.streams import blocks
 
 LONGEST_RAW = 64 * 1024
-# A mark of byte order, and the zeros that a log holds where it was cut while being written.
-BEFORE_A_LINE = b"\xef\xbb\xbf\0"
+ANSWERED = {200, 206, 304, 499}  # 499: a client that left while it was being answered
 STEP = 4 * 1024 * 1024  # of text between two places where a reading can be taken up again
 
 PROBLEMS = {
@@ -91,10 +90,11 @@ def steps(
 
 def read(line: bytes, place: Locator, known: Format, at: Cursor) -> Hit | None:
     """Return the hit in `line`, or None if it asks for something else."""
-    if known.headers and line.startswith(b"#"):
+    text = line.lstrip(BEFORE_A_LINE)
+    if known.headers and text.startswith(b"#"):
         return None
     try:
-        request = known.parse(line.lstrip(BEFORE_A_LINE))
+        request = known.parse(text)
     except NotALine as fault:
         return Hit(at.lines, at.offset, line[:LONGEST_RAW], None, str(fault))
     same = compare(place, request.target)
@@ -103,7 +103,7 @@ def read(line: bytes, place: Locator, known: Format, at: Cursor) -> Hit | None:
     if not same:
         return None
     # Other capitals answered with "not found" are what a server that minds case does.
-    problem = "case" if same == "case" and request.status in (200, 206, 304) else ""
+    problem = "case" if same == "case" and request.status in ANSWERED else ""
     return Hit(at.lines, at.offset, line[:LONGEST_RAW], request, problem)
 
 

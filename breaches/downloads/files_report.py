@@ -140,6 +140,7 @@ def _of_files(files: Sequence[FileFound], question: Question) -> list[cautions.C
 
 def _facts(file: FileFound, question: Question) -> log_cautions.LogFacts:
     notes = sorted(file.format.notes) if file.format else []
+    notes += ["forwarded"] * any(hit.request and hit.request.forwarded for hit in file.hits)
     zones = [hit.request.zone for hit in file.hits if hit.request]
     return log_cautions.LogFacts(
         file.path, file.damage, file.lines, file.coverage, notes, question.at, zones

@@ -78,6 +78,34 @@ PARSED = [
         ),
         {"sent": 5},
     ),
+    (
+        '%h %l %u [%{%d/%b/%Y %T}t.%{msec_frac}t %{%z}t] "%m https://%v%U%q %H" %>s %b %^FB',
+        (
+            "192.0.2.7 - - [28/Nov/2022 09:45:10.123 -0500] "
+            '"GET https://a.example/r/roster.xlsx?v=2 HTTP/1.1" 200 1000 12'
+        ),
+        {"sent": 1000, "target": "/r/roster.xlsx?v=2", "zone": "-0500"},
+    ),
+    (
+        "%h [%{%F}t %{%H:%M:%S}t %{end:%R}t] %r %>s",
+        "192.0.2.7 [2022-11-28 14:45:10 14:46] GET  /r/roster.xlsx  HTTP/1.1 200",
+        {"sent": None},
+    ),
+    (
+        "$remote_addr $time_local $request_method $scheme://$host:$server_port$request_uri $status",
+        "192.0.2.7 28/Nov/2022:09:45:10 -0500 GET https://a.example:443/r/roster.xlsx 200",
+        {"zone": "-0500"},
+    ),
+    (
+        '$remote_addr:$remote_port $msec "$request" $status "$http_x_forwarded_for"',
+        '10.0.0.1:4711 1669646710.000 "GET /r/roster.xlsx HTTP/1.1" 200 "8.8.8.8, 192.0.2.7, ::1"',
+        {"forwarded": True, "port": None},
+    ),
+    (
+        '%{X-Forwarded-For}i %l %u %t "%r" %>s %b',
+        '192.0.2.7, 10.0.0.1 - - [28/Nov/2022:09:45:10 -0500] "GET /r/roster.xlsx HTTP/1.1" 200 -',
+        {"forwarded": True, "user": "-"},
+    ),
 ]
 
 
@@ -98,6 +126,9 @@ def test_a_format_string_is_compiled(said, line, facts):
         ("$remote_addr $request", "the time, the status"),
         ("%h%u %t %r %s", "nothing between"),
         ("%h %t %r %s %&", "does not have"),
+        ("%h %{%Y %Q}t %r %s", "%Q"),
+        ("%h %{%T %H}t %r %s", "twice"),
+        ("$host$remote_addr $msec $request $status", "nothing between"),
         ("nonsense", "Give auto"),
         ('{"address": "a"}', "lacks"),
         ("{no json", "not JSON"),
@@ -127,6 +158,34 @@ def test_the_worst_line_takes_no_time(said, line, facts):
         except NotALine:
             continue
     assert time.process_time() - started < 1.0
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "%a:%{remote}p %{%FT%T}t %m %U %>s",
+        "$remote_addr:$remote_port $msec $request_method $uri $status",
+    ],
+)
+@pytest.mark.parametrize("address", ["192.0.2.7", "2001:db8::1", "[2001:db8::1]", "::1"])
+def test_an_address_may_hold_colons_before_its_port(said, address):
+    at = "1669646710.5" if "$" in said else "2022-11-28T14:45:10"
+
+    request = choice.said(said).parse(f"{address}:4711 {at} GET {WHAT} 200".encode())
+
+    assert (request.address, request.port) == (address, 4711)
+
+
+@pytest.mark.parametrize(
+    ("said", "at"),
+    [("%h %{%FT%T}t %r %>s", "2022-11-28T14:45:10"), ("%h %{sec}t %r %>s", "1669646710"),
+     ("$remote_addr $msec $request $status", "1669646710.5"),
+     ("$remote_addr $time_local $request $status", "28/Nov/2022:14:45:10 +0000")],
+)  # fmt: skip
+def test_every_time_that_is_read_is_covered(said, at):
+    known = choice.said(said)
+
+    assert known.stamp(f"192.0.2.7 {at} GET /other HTTP/1.1 200".encode()) == AT.timestamp()
 
 
 IIS = (
@@ -239,6 +298,16 @@ def test_a_space_that_iis_writes_as_plus_is_a_space_too(path):
     assert [hit.request.address for hit in step.hits] == [WHO]
 
 
+def test_a_mark_of_byte_order_before_the_columns_is_passed_over():
+    text = b"\xef\xbb\xbf#Fields: date time c-ip cs-method cs-uri-stem sc-status\n"
+    text += b"2022-11-28 14:45:10 192.0.2.7 GET /r/roster.xlsx 200\n"
+
+    known = choice.guessed(text).format
+    *_, step = steps([text], locator(WHAT), known, Cursor(), Coverage())
+
+    assert [hit.request.at for hit in step.hits] == [AT]
+
+
 def test_cloudfront_gives_offsets_and_says_who_left():
     columns = (
         "#Fields: date time x-edge-location sc-bytes c-ip cs-method cs(Host) cs-uri-stem "
@@ -300,6 +369,7 @@ def row_for(paths):
         "agent": "A",
         "referer": "-",
         "user": "-",
+        "forwarded": "-",
         "query": "v=1",
         "start": 0,
         "end": 9,

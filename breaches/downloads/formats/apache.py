@@ -1,12 +1,12 @@
 """Any Apache LogFormat string (mod_log_config, mod_logio). Pure."""
 
 import re
-from datetime import UTC, datetime
 
-from breaches.downloads.formats.compiled import Field, Part, Unusable, compiled
-from breaches.downloads.formats.line import Format, NotALine
+from breaches.downloads.formats.compiled import BRACKETED, Field, Part, Unusable, compiled
+from breaches.downloads.formats.line import Format
+from breaches.downloads.formats.time_form import adds, expanded, read, shape_of
 
-DIRECTIVE = re.compile(r"%(?:[!<>\d,]*)(?:\{([^}]*)\})?(?:[!<>\d,]*)(\^t[io]|[a-zA-Z%])")
+DIRECTIVE = re.compile(r"%(?:[!<>\d,]*)(?:\{([^}]*)\})?(?:[!<>\d,]*)(\^[a-zA-Z]{2}|[a-zA-Z%])")
 LITERALS = {r"\n": "\n", r"\t": "\t", r"\"": '"', r"\\": "\\"}
 BARE = {
     "a": "address",
@@ -23,9 +23,10 @@ BARE = {
     "O": "wire",
     "X": "connection",
 }
-IN = {"user-agent": "agent", "referer": "referer"}
+IN = {"user-agent": "agent", "referer": "referer", "x-forwarded-for": "forwarded"}
 OUT = {"content-range": "content_range"}
-EPOCHS = {"sec", "msec", "usec"}
+EPOCHS = {"sec", "msec", "usec", "%s"}
+NUMBERS = {"", *EPOCHS, "msec_frac", "usec_frac"}
 FULL_LINE = re.compile(r'\s*(?:LogFormat|CustomLog\s+\S+)\s+"(.*)"\s*[\w.-]*\s*', re.I | re.S)
 
 
@@ -34,7 +35,6 @@ def apache(text: str) -> Format:
     whole = FULL_LINE.fullmatch(text)
     text = re.sub(r'\\[nt"\\]', lambda found: LITERALS[found[0]], whole[1] if whole else text)
     parts: list[Part] = []
-    notes: set[str] = set()
     forms: list[str] = []
     end = 0
     for found in DIRECTIVE.finditer(text):
@@ -43,14 +43,22 @@ def apache(text: str) -> Format:
         if found[2] == "%":
             parts = [*parts[:-1], f"{parts[-1]}%"] if parts and _text(parts[-1]) else [*parts, "%"]
             continue
-        field = _field(found[1], found[2])
-        if found[2] == "t" and found[1] and found[1].removeprefix("begin:") not in EPOCHS:
-            forms.append(found[1].removeprefix("begin:").removeprefix("end:"))
-        parts.append(field)
+        if found[2] == "t" and (form := _form(found[1] or "")):
+            is_new = adds(form, forms)
+            parts.append(Field(f"part{len(forms)}" if is_new else "", shape_of(form)))
+            forms += [form] * is_new
+        else:
+            parts.append(_field(found[1], found[2]))
     parts += _literal(text[end:])
-    if forms and "%z" not in forms[0]:
-        notes.add("zone")
-    return compiled("Apache LogFormat", _joined(parts), notes, lambda values: _fix(values, forms))
+    form = " ".join(forms)
+    notes = {"zone"} if form and "%z" not in form else set()
+    return compiled("Apache LogFormat", _joined(parts), notes, lambda values: _fix(values, form))
+
+
+def _form(argument: str) -> str:
+    """Return the form of strftime in the argument of a time, if it is one. Raises Unusable."""
+    form = argument.removeprefix("begin:").removeprefix("end:")
+    return "" if form in NUMBERS else expanded(form)
 
 
 def _text(part: Part) -> bool:
@@ -66,9 +74,9 @@ def _literal(text: str) -> list[Part]:
 def _field(argument: str | None, letter: str) -> Field:
     name = (argument or "").lower()
     if letter == "t" and not argument:
-        return Field("time", "time")
+        return BRACKETED
     if letter == "t":
-        return Field("time" if name.removeprefix("begin:") not in {"msec_frac"} else "")
+        return Field("epoch" if name.removeprefix("begin:") in EPOCHS else "")
     if letter in {"i", "o"}:
         return Field((IN if letter == "i" else OUT).get(name, ""))
     if letter == "p":
@@ -83,10 +91,8 @@ def _joined(parts: list[Part]) -> list[Part]:
     made: list[Part] = []
     for part in parts:
         last = made[-1] if made else ""
-        if isinstance(part, Field) and isinstance(last, Field):
-            if (last.name, part.name) == ("target", "query"):
-                continue
-            raise Unusable("Two fields follow one another with nothing between them.")
+        if [getattr(one, "name", "") for one in (last, part)] == ["target", "query"]:
+            continue
         if isinstance(part, str) and isinstance(last, str) and made:
             made[-1] = last + part
         else:
@@ -94,17 +100,10 @@ def _joined(parts: list[Part]) -> list[Part]:
     return made
 
 
-def _fix(values: dict[str, str], forms: list[str]) -> None:
+def _fix(values: dict[str, str], form: str) -> None:
     if values.get("sent") == "-":  # %b: no bytes
         values["sent"] = "0"
     values["aborted"] = "1" if values.pop("connection", "") == "X" else ""
-    if forms:
-        values["time"] = _by_form(values.get("time", ""), forms[0])
-
-
-def _by_form(text: str, form: str) -> str:
-    try:
-        at = datetime.strptime(text.strip("[]"), form.strip("[]"))  # noqa: DTZ007
-    except ValueError as fault:
-        raise NotALine("time") from fault
-    return (at if at.tzinfo else at.replace(tzinfo=UTC)).isoformat()
+    if form and not values["time"]:
+        parts = [values[name] for name in sorted(values) if name.startswith("part")]
+        values["time"] = read(" ".join(parts), form)

@@ -1,13 +1,15 @@
 """Which format a log is in: said by a person, or found by trying each on the first lines. Pure."""
 
 from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import replace
 from typing import NamedTuple
 
 from breaches.downloads.formats.apache import apache
 from breaches.downloads.formats.combined import COMBINED
 from breaches.downloads.formats.compiled import Unusable
 from breaches.downloads.formats.json_lines import BUILT_IN, mapping
-from breaches.downloads.formats.line import Format, NotALine
+from breaches.downloads.formats.line import BEFORE_A_LINE, Format, NotALine
 from breaches.downloads.formats.nginx import nginx
 from breaches.downloads.formats.stores import ALB, ELB, S3
 from breaches.downloads.formats.w3c import FIELDS, HEADERS, WITHOUT_COLUMNS
@@ -47,8 +49,8 @@ NAMED = {"combined": COMBINED, "common": COMBINED, "s3": S3, "alb": ALB, "elb": 
 
 def in_force(text: str, first: bytes) -> Format:
     """Return the Format that a person wrote, with the columns that the file itself names."""
-    known = said(text)
-    return _headed(known, first.split(b"\n")[:TRIED]) if known.follow else known
+    known, lines = said(text), first.split(b"\n")[:TRIED]
+    return _noted(_headed(known, lines) if known.follow else known, lines)
 
 
 def _headed(known: Format, lines: Iterable[bytes]) -> Format:
@@ -76,13 +78,22 @@ def guessed(first: bytes) -> Guess | None:
     guesses = [Guess(known, sum(reads(known, line) for line in lines), len(lines))
                for known in formats]  # fmt: skip
     best = max(guesses, key=lambda guess: guess.read)
-    return best if best.read else None
+    return best._replace(format=_noted(best.format, lines)) if best.read else None
+
+
+def _noted(known: Format, lines: Iterable[bytes]) -> Format:
+    """Return the format with the note that its first lines deserve."""
+    for line in lines:
+        with suppress(NotALine):
+            if known.parse(line).forwarded:
+                return replace(known, notes=known.notes | {"forwarded"})
+    return known
 
 
 def reads(known: Format, line: bytes) -> bool:
     """Say whether `line` is a line of this format, be its request broken or not."""
     try:
-        known.parse(line)
+        known.parse(line.lstrip(BEFORE_A_LINE))
     except NotALine as fault:
         # A scanner's broken request is still a line of a log.
         return str(fault) == "request"

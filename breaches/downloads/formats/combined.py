@@ -5,18 +5,23 @@ ngx_http_log_module, predefined format "combined".
 """
 
 import re
-from ipaddress import ip_address
 
+from breaches.downloads.addresses import plain
 from breaches.downloads.formats.fields import asked
+from breaches.downloads.formats.forwarded import hops, rightmost
 from breaches.downloads.formats.line import Format, NotALine, Request
 from breaches.downloads.formats.moments import CLF, instant, stamp_clf
 
 QUOTED = rb'"([^"\\]*(?:\\.[^"\\]*)*)"'  # each byte can match in one way only: linear
+# Brackets stand around an IPv6 address only.
+HEAD = rb'((?:[^\["]|\[[\w:.%]{2,64}\]){5,600}) \[(' + CLF + rb")\] "
+# nginx's own example adds X-Forwarded-For: "$http_x_forwarded_for".
+TAIL = rb" " + QUOTED + rb" " + QUOTED + rb'(?: "([\w:.%, \[\]-]*)")?(?: .*)?'
 LINE = re.compile(
-    rb'([^\["]{5,600}) \[(' + CLF + rb")\] " + QUOTED + rb" (\d{3}) (\d{1,18}|-)"
-    rb"(?: " + QUOTED + rb" " + QUOTED + rb"(?: .*)?)? ?",
+    HEAD + QUOTED + rb" (\d{3}) (\d{1,18}|-)(?:" + TAIL + rb")? ?",
     re.S,
 )
+BETWEEN_WORDS = re.compile("(?<!,) ")  # a chain of addresses is one word
 ESCAPE = re.compile(rb'\\(?:x([0-9A-Fa-f]{2})|(["\\bfnrtv\']))')
 PLAIN = {b"n": b"\n", b"t": b"\t", b"r": b"\r", b"b": b"\b", b"f": b"\f", b"v": b"\v"}
 
@@ -29,9 +34,9 @@ def parse(line: bytes) -> Request:
     found = LINE.fullmatch(line.rstrip())
     if found is None:
         raise NotALine("shape")
-    head, _, *moment, request, status, sent, referer, agent = found.groups()
+    head, _, *moment, request, status, sent, referer, agent, header = found.groups()
     method, target = asked(plain_text(request))
-    address, user = _who(head.split(b" "))
+    address, user, forwarded = _who(head.decode("latin-1"), (header or b"-").decode("latin-1"))
     return Request(
         address=address,
         user=user,
@@ -43,30 +48,34 @@ def parse(line: bytes) -> Request:
         sent=0 if sent == b"-" else int(sent),  # Apache's %b: no bytes
         referer=plain_text(referer or b"-"),
         agent=plain_text(agent or b"-"),
+        forwarded=forwarded,
     )
 
 
 def first_word(line: bytes) -> str:
     """Return what stands where a client's address should be in a line that does not parse."""
-    return line[:200].split(b" ", 1)[0].decode("latin-1")
+    return line[:200].split(b" ", 1)[0].decode("latin-1").rstrip(",")
 
 
-def _who(words: list[bytes]) -> tuple[str, str]:
-    """Return (address, user) from the words before the time; vhost_combined has one more."""
-    texts = [word.decode("latin-1") for word in words]
-    if len(texts) > 3 and not _is_address(texts[0]) and _is_address(texts[1]):
-        del texts[0]
-    if len(texts) < 3 or not texts[0]:
+def _who(head: str, header: str) -> tuple[str, str, bool]:
+    """Return (address, user, is it from X-Forwarded-For) from the words before the time.
+
+    A host of ours may stand before the client, and a chain of addresses in its place.
+    """
+    words, above = BETWEEN_WORDS.split(head), hops(header) if _are_addresses(header) else []
+    if len(words) > 3 and _are_addresses(words[1]):
+        before = hops(words.pop(0))
+        above += before if len(before) > 1 else []
+    chain = hops(words[0])
+    if len(words) < 3 or not chain:
         raise NotALine("client")
-    return texts[0], " ".join(texts[2:])
+    address = rightmost([*above, *chain]) or chain[0]
+    return address, " ".join(words[2:]), len(chain) > 1 or address not in chain
 
 
-def _is_address(text: str) -> bool:
-    try:
-        ip_address(text)
-    except ValueError:
-        return False
-    return True
+def _are_addresses(text: str) -> bool:
+    found = hops(text)
+    return bool(found) and all(plain(hop) for hop in found)
 
 
 def plain_text(field: bytes) -> str:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from breaches.downloads.formats.combined import plain_text
 from breaches.downloads.formats.fields import request_of
-from breaches.downloads.formats.line import Format, NotALine, Request
+from breaches.downloads.formats.line import Format, NotALine, Request, stamp_by
 from breaches.downloads.formats.moments import stamp_any
 
 QUOTED = r'[^"\\]*(?:\\.[^"\\]*)*'
@@ -25,15 +25,20 @@ class Field(NamedTuple):
     """A field of the line: what it means to us ("" if nothing) and how it is written."""
 
     name: str
-    shape: str = ""  # "" takes the shape from its surroundings, "time" is a bracketed time
+    shape: str = ""  # a regular expression; "" takes it from its surroundings
 
 
+HOP = r"[\w.:%\[\]-]+"
 # Fields that hold spaces of their own, where no quotes stand around them.
 SPACED = {
     "request": r"[A-Za-z_-]+ +\S+ +HTTP/[0-9.]+",
     "content_range": r"bytes [0-9*/-]+|-|",
+    "forwarded": rf"{HOP}(?:, ?{HOP})*|",
 }
-TIMED = [Field("time", "time")]
+BRACKETED = Field("time", r"\[[^\]]{8,40}\]")
+# What will do: a time in numbers, or in parts of which this is the first.
+INSTEAD = {"address": ["forwarded"], "time": ["epoch", "part0"]}
+ADDRESS = r"[\w.:%\[\]-]*"  # colons of its own, and a port after the last one
 Part = str | Field
 Fix = Callable[[dict[str, str]], None]
 
@@ -41,11 +46,7 @@ Fix = Callable[[dict[str, str]], None]
 def compiled(name: str, parts: Sequence[Part], notes: set[str], fix: Fix | None = None) -> Format:
     """Return the Format of literal texts and fields in their order. Raises Unusable."""
     names = {part.name for part in parts if isinstance(part, Field)}
-    missing = [words for key, words in NEEDED.items() if key not in names]
-    if not names & {"request", "target"}:
-        missing.append("the request")
-    if missing:
-        raise Unusable(f"The format does not hold {', '.join(missing)}.")
+    _check(names)
     pattern = re.compile(_pattern(parts).encode(), re.S)
     order = [part.name for part in parts if isinstance(part, Field)]
 
@@ -57,11 +58,21 @@ def compiled(name: str, parts: Sequence[Part], notes: set[str], fix: Fix | None 
         for field, text in zip(order, found.groups(), strict=True):
             if field and (field not in values or values[field] in ("", "-")):
                 values[field] = plain_text(text)
+        values.setdefault("time", values.pop("epoch", ""))
         if fix:
             fix(values)
         return request_of(values)
 
-    return Format(name, parse, stamp_any, frozenset(notes | _lacking(names)))
+    stamp = stamp_any if "time" in names else stamp_by(parse)
+    return Format(name, parse, stamp, frozenset(notes | _lacking(names)))
+
+
+def _check(names: set[str]) -> None:
+    missing = [words for key, words in NEEDED.items() if not names & {key, *INSTEAD.get(key, ())}]
+    if not names & {"request", "target"}:
+        missing.append("the request")
+    if missing:
+        raise Unusable(f"The format does not hold {', '.join(missing)}.")
 
 
 def _lacking(names: set[str]) -> set[str]:
@@ -82,20 +93,32 @@ def _pattern(parts: Sequence[Part]) -> str:
         before = parts[number - 1] if number else ""
         after = parts[number + 1] if number + 1 < len(parts) else None
         if isinstance(after, Field):
-            raise Unusable("Two fields follow one another with nothing between them.")
+            made.append(f"({part.shape or _host(part, after)})")
+            continue
         # "john doe [28/Nov" shows where a name with spaces ends.
-        timed = after and any(part in TIMED for part in parts[number + 2 : number + 3])
+        timed = after and BRACKETED in parts[number + 2 : number + 3]
         made.append(f"({_field(part, str(before), f'{after}[' if timed else after)})")
     return "".join(made)
 
 
+def _host(field: Field, after: Field) -> str:
+    """Return the shape of a host that a path follows at once. Raises Unusable."""
+    if field.name or after.name != "target":
+        raise Unusable("Two fields follow one another with nothing between them.")
+    return r"[^/\s]*"
+
+
 def _field(field: Field, before: str, after: str | None) -> str:
-    if field.shape == "time":
-        return r"\[[^\]]{8,40}\]"
+    if field.shape:
+        return field.shape
     if before.endswith('"') and after is not None and after.startswith('"'):
         return QUOTED
     if field.name in SPACED:
         return SPACED[field.name]
+    if field.name == "port":
+        return r"[\d-]*"
     if not after:
         return ".*"
+    if field.name == "address" and after.startswith(":"):
+        return ADDRESS
     return f"(?:(?!{re.escape(after)}).)*"

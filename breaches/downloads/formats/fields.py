@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from breaches.downloads.formats import moments
+from breaches.downloads.formats.forwarded import client_of
 from breaches.downloads.formats.line import NotALine, Request
 
 REQUEST = re.compile(r"([A-Za-z][A-Za-z_-]{0,31}) (.+?)(?: (HTTP/\d(?:\.\d)?))?", re.S)
@@ -16,12 +17,14 @@ ZONE = re.compile(r"(Z|[+-]\d\d:?\d\d)\)?$")
 def request_of(values: Mapping[str, str]) -> Request:
     """Return the Request of named texts.
 
-    Names: address, user, time, method, target, query, request, status, sent, wire (bytes with
-    headers), referer, agent, port, aborted ("1"), content_range, start, end, other_target.
+    Names: address, forwarded (X-Forwarded-For), user, time, method, target, query, request,
+    status, sent, wire (bytes with headers), referer, agent, port, aborted ("1"), content_range,
+    start, end, other_target.
     Raises NotALine.
     """
     method, target = _asked(values)
-    address = values.get("address", "")
+    peer = values.get("address", "")
+    address = client_of(values["forwarded"], peer) if "forwarded" in values else peer
     if address in EMPTY:
         raise NotALine("client")
     return Request(
@@ -35,9 +38,10 @@ def request_of(values: Mapping[str, str]) -> Request:
         sent=_sent(values),
         referer=values.get("referer", "-"),
         agent=values.get("agent", "-"),
-        port=_number(values.get("port", "")),
+        port=_number(values.get("port", "")) if address == peer else None,
         aborted=values.get("aborted", "") == "1",
         span=_span(values),
+        forwarded=address != peer,
         other_target=values.get("other_target", ""),
     )
 

@@ -7,13 +7,25 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from breaches.downloads.formats.compiled import NEEDED, Unusable
+from breaches.downloads.formats.compiled import INSTEAD, NEEDED, Unusable
 from breaches.downloads.formats.fields import request_of
-from breaches.downloads.formats.line import Format, NotALine, Request
+from breaches.downloads.formats.line import Format, NotALine, Request, stamp_by
 
 Paths = Mapping[str, str]
 OURS = {
-    *("address", "port", "user", "date", "time", "method", "target", "query", "request", "status"),
+    *(
+        "address",
+        "forwarded",
+        "port",
+        "user",
+        "date",
+        "time",
+        "method",
+        "target",
+        "query",
+        "request",
+        "status",
+    ),
     *("sent", "wire", "referer", "agent", "content_range", "start", "end", "aborted"),
 }
 SERVICES: dict[str, Paths] = {
@@ -91,6 +103,7 @@ SERVICES: dict[str, Paths] = {
         "agent": "http_user_agent",
         "referer": "http_referer",
         "user": "remote_user",
+        "forwarded": "http_x_forwarded_for",
     },
     "CloudFront JSON": {
         "address": "c-ip",
@@ -131,19 +144,12 @@ def json_lines(name: str, paths: Paths) -> Format:
     def parse(line: bytes) -> Request:
         return _parse(line, split)
 
-    def stamp(text: bytes) -> int | None:
-        for line in text.split(b"\n", 2)[:2]:
-            try:
-                return int(parse(line).at.timestamp())
-            except NotALine:
-                continue
-        return None
-
-    return Format(name, parse, stamp, frozenset(_notes(name, paths)))
+    return Format(name, parse, stamp_by(parse), frozenset(_notes(name, paths)))
 
 
 def _check(paths: Paths) -> None:
-    missing = [words for key, words in NEEDED.items() if key not in paths]
+    missing = [words for key, words in NEEDED.items()
+               if not set(paths) & {key, *INSTEAD.get(key, ())}]  # fmt: skip
     if missing or not set(paths) & {"request", "target"}:
         raise Unusable(f"The mapping lacks {', '.join(missing) or 'the request'}.")
     if unknown := set(paths) - OURS:

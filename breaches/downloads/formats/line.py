@@ -8,6 +8,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple
 
+# A mark of byte order, and the zeros that a log holds where it was cut while being written.
+BEFORE_A_LINE = b"\xef\xbb\xbf\0"
+
 
 class NotALine(Exception):
     """The line is not of this format; the text says where it stops being so."""
@@ -29,11 +32,16 @@ class Request(NamedTuple):
     port: int | None = None
     aborted: bool = False  # the server itself says that the client left early
     span: tuple[int, int] | None = None  # offsets of a part, end not included
+    forwarded: bool = False  # the address is from X-Forwarded-For
     other_target: str = ""  # the same object under another name, or read otherwise
 
 
 # What a format cannot say, or may leave out: each is a sentence beside the numbers.
 NOTES = {
+    "forwarded": (
+        "Clients were taken from X-Forwarded-For: the last address in it that is not private. "
+        "Clients can forge that header; the log of the proxy is the proof."
+    ),
     "port": (
         "This format holds no source port: a provider that shares addresses among subscribers "
         "may be unable to name the one."
@@ -73,3 +81,15 @@ class Format:
     said: bytes = b""
     follow: Callable[[bytes], Format] | None = None
     hours: Callable[[bytes], Iterator[tuple[int, bytes]]] | None = None
+
+
+def stamp_by(parse: Callable[[bytes], Request]) -> Callable[[bytes], int | None]:
+    """Return what reads a line's time in seconds since 1970 by reading the whole line."""
+
+    def stamp(line: bytes) -> int | None:
+        try:
+            return int(parse(line).at.timestamp())
+        except NotALine:
+            return None
+
+    return stamp

@@ -14,7 +14,7 @@ NAMES = {
     "remote_user": "user",
     "time_local": "time",
     "time_iso8601": "time",
-    "msec": "time",
+    "msec": "epoch",
     "request": "request",
     "request_method": "method",
     "request_uri": "target",
@@ -27,6 +27,7 @@ NAMES = {
     "bytes_sent": "wire",
     "http_referer": "referer",
     "http_user_agent": "agent",
+    "http_x_forwarded_for": "forwarded",
     "sent_http_content_range": "content_range",
     "request_completion": "completion",
 }
@@ -43,15 +44,16 @@ def nginx(text: str) -> Format:
         if found.start() > end:
             parts.append(text[end : found.start()])
         end = found.end()
-        name = NAMES.get(found[1] or found[2], "")
-        if parts and isinstance(parts[-1], Field) and (found[1] or found[2]) in EMPTY_OR_SIGN:
+        variable = found[1] or found[2]
+        if parts and isinstance(parts[-1], Field) and variable in EMPTY_OR_SIGN:
             continue  # "$uri$is_args$args" is one target
-        parts.append(Field(name))
+        parts.append(Field(NAMES.get(variable, ""), SHAPES.get(variable, "")))
     if end < len(text):
         parts.append(text[end:])
     return compiled("nginx log_format", parts, set(), _fix)
 
 
+SHAPES = {"time_local": r"\d\d/[A-Z][a-z]{2}/[0-9:]{13} [+-]\d{4}"}
 EMPTY_OR_SIGN = {"is_args", "args", "query_string"}
 
 

@@ -16,10 +16,12 @@ from breaches.downloads.formats.moments import stamp_any
 from breaches.downloads.formats.w3c_day import Day, day_of
 
 FIELDS, DATE = b"#Fields:", b"#Date:"
-HEADERS = re.compile(rb"^(#Fields:|#Date:)[^\r\n]*", re.M)
+HEADERS = re.compile(rb"^(?:\xef\xbb\xbf)?(#Fields:|#Date:)[^\r\n]*", re.M)
 NAMES = {
     "c-ip": "address",
     "c-port": "port",
+    "x-forwarded-for": "forwarded",
+    "cs(x-forwarded-for)": "forwarded",
     "cs-username": "user",
     "cs-method": "method",
     "cs-uri-stem": "target",
