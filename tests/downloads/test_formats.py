@@ -340,6 +340,26 @@ def test_an_object_store_names_the_object_too():
 
 
 @pytest.mark.parametrize(
+    ("operation", "method", "sent"),
+    [
+        ("REST.GET.OBJECT", "GET", 500),
+        ("WEBSITE.GET.OBJECT", "GET", 500),
+        ("REST.COPY.OBJECT_GET", "GET", 500),
+        ("REST.GET.ACL", "GET", 0),
+        ("REST.GET.OBJECT_TAGGING", "GET", 0),
+        ("REST.POST.UPLOAD", "POST", 0),
+    ],
+)
+def test_what_a_store_says_about_an_object_is_not_the_object(operation, method, sent):
+    line = (
+        f"79a5 bucket [28/Nov/2022:14:45:10 +0000] 192.0.2.7 - 3E57 {operation} r/roster.xlsx "
+        f'"{method} /bucket/r/roster.xlsx?x HTTP/1.1" 200 - 500 1000 7 6 "-" "A" - host sig'
+    )
+
+    assert S3.parse(line.encode()).sent == sent
+
+
+@pytest.mark.parametrize(
     ("known", "begin"),
     [(ALB, "https 2022-11-28T14:45:10.123456Z"), (ELB, "2022-11-28T14:45:10.1Z")],
 )

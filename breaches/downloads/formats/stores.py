@@ -24,7 +24,9 @@ CLIENT = rb"(?P<address>\S+):(?P<port>\d+) \S+ \S+ \S+ \S+ (?P<status>\d{3}|-) \
 ASKED = rb' (?P<wire>\d+) "(?P<request>[^"]*)" "(?P<agent>[^"]*)"(?: .*)?'
 ALB_LINE = re.compile(rb"[a-z0-9]+ " + TIME + rb" \S+ " + CLIENT + ASKED, re.S)
 ELB_LINE = re.compile(TIME + rb" \S+ " + CLIENT + ASKED, re.S)
-DOUBLE = re.compile(r"(?<=.)/$")
+# REST.GET.OBJECT and WEBSITE.GET.OBJECT, the source of a copy, and queries inside an object;
+# REST.GET.ACL, REST.GET.OBJECT_TAGGING and the like only speak about it.
+CONTENT = re.compile(r"\.GET\.OBJECT$|\.(OBJECT|PART)_GET$|SELECT")
 
 
 def _reader(
@@ -43,6 +45,8 @@ def _reader(
 
 
 def _fix_s3(values: dict[str, str]) -> None:
+    if not CONTENT.search(values["operation"]):
+        values["sent"] = "0"  # a list of rights, tags or parts: no byte of it is the object's
     key = unquote(unquote(values.pop("key")))  # the key is encoded twice
     values["other_target"] = f"/{key}" if key != "-" else ""
     if values["request"] == "-":  # a copy inside the store has no request of a client
