@@ -1,7 +1,7 @@
 """One read of a log: line count, times, and every line that could be a hit. Pure.
 
 Only lines that pass the prefilter are parsed. A line that passes it and cannot be read is
-kept for a person with the reason; none is dropped.
+kept for a person with the reason; none is dropped but what only repeats another hit.
 """
 
 from bisect import bisect_right
@@ -26,6 +26,7 @@ PROBLEMS = {
     "request": "its request cannot be read",
     "client": "it does not name a client",
     "time": "its time cannot be read",
+    "subrequest": "asked by a worker at the edge during a visit of which no line is near",
     "case": "asks for the file with other capitals, and the server answered",
 }
 
@@ -82,10 +83,10 @@ def steps(
         known = turns[-1].known
         cursor = Cursor(offset + len(text), cursor.lines + block.ended)
         if cursor.offset - kept.offset >= STEP:
-            yield Step(cursor, hits, known.said)
+            yield Step(cursor, _once(hits), known.said)
             kept, hits = cursor, []
     if cursor.offset > kept.offset:
-        yield Step(cursor, hits, known.said)
+        yield Step(cursor, _once(hits), known.said)
 
 
 def read(line: bytes, place: Locator, known: Format, at: Cursor) -> Hit | None:
@@ -105,6 +106,22 @@ def read(line: bytes, place: Locator, known: Format, at: Cursor) -> Hit | None:
     # Other capitals answered with "not found" are what a server that minds case does.
     problem = "case" if same == "case" and request.status in ANSWERED else ""
     return Hit(at.lines, at.offset, line[:LONGEST_RAW], request, problem)
+
+
+def _once(hits: list[Hit]) -> list[Hit]:
+    """Leave out what a worker asked for during a visit that is a hit itself.
+
+    Where that visit is not among the hits, a person says whether this is another.
+    """
+    visits = {hit.request.visit for hit in hits if hit.request}
+    found = []
+    for hit in hits:
+        part_of = hit.request.part_of if hit.request else ""
+        if not part_of:
+            found.append(hit)
+        elif part_of not in visits:
+            found.append(hit._replace(problem=hit.problem or "subrequest"))
+    return found
 
 
 def _turns(text: bytes, known: Format) -> list[Turn]:

@@ -1,5 +1,7 @@
 """One read of a log keeps every line about the file, each with what is wrong with it."""
 
+import json
+
 import pytest
 
 from breaches.downloads.coverage import Coverage
@@ -34,3 +36,17 @@ def test_a_client_from_a_header_that_can_be_forged_is_said(client, noted):
     assert [hit.request.forwarded for hit in hits(text)] == [noted]
     for known in (choice.guessed(text).format, choice.in_force("combined", text)):
         assert ("forwarded" in known.notes) == noted
+
+
+def worker(ray, parent, address="192.0.2.7"):
+    row = {"ClientIP": address, "EdgeStartTimestamp": 1669646710, "EdgeResponseStatus": 200}
+    row |= {"ClientRequestURI": PATH, "RayID": ray, "ParentRayID": parent}
+    return json.dumps(row | {"WorkerSubrequest": parent != "00"}).encode() + b"\n"
+
+
+def test_what_a_worker_asks_for_during_a_visit_is_no_second_visit():
+    text = worker("b", "a") + worker("a", "00") + worker("c", "00") + worker("d", "gone")
+
+    found = [(hit.request.visit, hit.problem) for hit in hits(text)]
+
+    assert found == [("a", ""), ("c", ""), ("d", "subrequest")]

@@ -10,7 +10,8 @@ from breaches.downloads.coverage import Coverage
 from breaches.downloads.evidence_pass import Cursor, steps
 from breaches.downloads.formats import choice
 from breaches.downloads.formats.compiled import Unusable
-from breaches.downloads.formats.json_lines import SERVICES, json_lines
+from breaches.downloads.formats.json_keys import SERVICES
+from breaches.downloads.formats.json_lines import json_lines
 from breaches.downloads.formats.line import NotALine
 from breaches.downloads.formats.stores import ALB, ELB, S3
 from breaches.downloads.formats.w3c import w3c
@@ -375,7 +376,8 @@ def test_load_balancers_are_read(known, begin):
     assert request.target.endswith(WHAT)
 
 
-def row_for(paths):
+def row_for(paths, says=()):
+    """Return a row that says a request under the keys of a service."""
     values = {
         "address": WHO,
         "port": 4711,
@@ -390,10 +392,13 @@ def row_for(paths):
         "referer": "-",
         "user": "-",
         "forwarded": "-",
+        "visit": "a1",
+        "part_of": "00",
         "query": "v=1",
         "start": 0,
         "end": 9,
         "aborted": "client_disconnected_before_any_response",
+        **dict(says),
     }
     row = {}
     if "date" in paths:
@@ -417,6 +422,35 @@ def test_json_services_are_told_apart_and_read(service):
     assert guess.format.name == service
     assert (request.address, request.at, request.sent) == (WHO, AT, 10)
     assert request.target.startswith(WHAT)
+
+
+LEFT = [
+    ("Azure Front Door", {"aborted": "ClientDisconnected"}, True),
+    ("Azure Front Door", {"aborted": "NoError"}, False),
+    ("Akamai DataStream", {"aborted": "0"}, True),
+    ("Akamai DataStream", {"aborted": "0", "status": 206}, False),
+    ("Akamai DataStream", {"aborted": "1"}, False),
+    ("CloudFront JSON", {"aborted": "ClientCommError"}, True),
+    ("CloudFront JSON", {"aborted": "Hit"}, False),
+]
+
+
+@pytest.mark.parametrize(("service", "says", "aborted"), LEFT)
+def test_json_services_say_who_left_early(service, says, aborted):
+    row = row_for(SERVICES[service], says)
+    line = json.dumps(row).encode()
+
+    assert choice.guessed(line).format.parse(line).aborted == aborted
+
+
+@pytest.mark.parametrize(("result", "aborted"), [("Hit", True), ("Error", False)])
+def test_an_error_at_the_edge_after_a_good_answer_is_a_client_that_left(result, aborted):
+    row = row_for(SERVICES["CloudFront JSON"], {"status": 0})
+    row |= {"x-edge-result-type": "Error", "x-edge-response-result-type": result}
+    row["x-edge-detailed-result-type"] = "Error"
+    line = json.dumps(row).encode()
+
+    assert choice.guessed(line).format.parse(line).aborted == aborted
 
 
 def test_a_spelling_hidden_by_json_is_found():

@@ -19,7 +19,7 @@ def request_of(values: Mapping[str, str]) -> Request:
 
     Names: address, forwarded (X-Forwarded-For), user, time, method, target, query, request,
     status, sent, wire (bytes with headers), referer, agent, port, aborted ("1"), content_range,
-    start, end, other_target.
+    start, end, other_target, visit, part_of.
     Raises NotALine.
     """
     method, target = _asked(values)
@@ -41,6 +41,8 @@ def request_of(values: Mapping[str, str]) -> Request:
         port=_number(values.get("port", "")) if address == peer else None,
         aborted=values.get("aborted", "") == "1",
         span=_span(values),
+        visit=values.get("visit", ""),
+        part_of=values.get("part_of", ""),
         forwarded=address != peer,
         other_target=values.get("other_target", ""),
     )

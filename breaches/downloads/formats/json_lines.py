@@ -7,133 +7,11 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from breaches.downloads.formats.aborts import left_early
 from breaches.downloads.formats.compiled import INSTEAD, NEEDED, Unusable
 from breaches.downloads.formats.fields import request_of
+from breaches.downloads.formats.json_keys import NOTES, OURS, SERVICES, Paths
 from breaches.downloads.formats.line import Format, NotALine, Request, stamp_by
-
-Paths = Mapping[str, str]
-OURS = {
-    *(
-        "address",
-        "forwarded",
-        "port",
-        "user",
-        "date",
-        "time",
-        "method",
-        "target",
-        "query",
-        "request",
-        "status",
-    ),
-    *("sent", "wire", "referer", "agent", "content_range", "start", "end", "aborted"),
-}
-SERVICES: dict[str, Paths] = {
-    "Cloudflare Logpush": {
-        "address": "ClientIP",
-        "port": "ClientSrcPort",
-        "time": "EdgeStartTimestamp",
-        "method": "ClientRequestMethod",
-        "target": "ClientRequestURI",
-        "status": "EdgeResponseStatus",
-        "sent": "EdgeResponseBodyBytes",
-        "wire": "EdgeResponseBytes",
-        "agent": "ClientRequestUserAgent",
-        "referer": "ClientRequestReferer",
-    },
-    "Azure Front Door": {
-        "address": "properties.socketIp",
-        "port": "properties.clientPort",
-        "time": "time",
-        "method": "properties.httpMethod",
-        "target": "properties.requestUri",
-        "status": "properties.httpStatusCode",
-        "wire": "properties.responseBytes",
-        "agent": "properties.userAgent",
-        "referer": "properties.referer",
-    },
-    "Google Cloud load balancer": {
-        "address": "httpRequest.remoteIp",
-        "time": "timestamp",
-        "method": "httpRequest.requestMethod",
-        "target": "httpRequest.requestUrl",
-        "status": "httpRequest.status",
-        "wire": "httpRequest.responseSize",
-        "agent": "httpRequest.userAgent",
-        "referer": "httpRequest.referer",
-        "aborted": "jsonPayload.statusDetails",
-    },
-    "Akamai DataStream": {
-        "address": "cliIP",
-        "time": "reqTimeSec",
-        "method": "reqMethod",
-        "target": "reqPath",
-        "query": "queryStr",
-        "status": "statusCode",
-        "sent": "bytes",
-        "agent": "UA",
-    },
-    "Caddy": {
-        "address": "request.remote_ip",
-        "port": "request.remote_port",
-        "time": "ts",
-        "method": "request.method",
-        "target": "request.uri",
-        "status": "status",
-        "sent": "size",
-        "agent": "request.headers.User-Agent.0",
-    },
-    "Traefik": {
-        "address": "ClientHost",
-        "port": "ClientPort",
-        "time": "StartUTC",
-        "method": "RequestMethod",
-        "target": "RequestPath",
-        "status": "DownstreamStatus",
-        "sent": "DownstreamContentSize",
-        "agent": "request_User-Agent",
-    },
-    "nginx JSON": {
-        "address": "remote_addr",
-        "port": "remote_port",
-        "time": "time_iso8601",
-        "request": "request",
-        "status": "status",
-        "sent": "body_bytes_sent",
-        "agent": "http_user_agent",
-        "referer": "http_referer",
-        "user": "remote_user",
-        "forwarded": "http_x_forwarded_for",
-    },
-    "CloudFront JSON": {
-        "address": "c-ip",
-        "port": "c-port",
-        "time": "timestamp",
-        "method": "cs-method",
-        "target": "cs-uri-stem",
-        "query": "cs-uri-query",
-        "status": "sc-status",
-        "wire": "sc-bytes",
-        "start": "sc-range-start",
-        "end": "sc-range-end",
-        "agent": "cs(User-Agent)",
-        "referer": "cs(Referer)",
-        "aborted": "x-edge-detailed-result-type",
-    },
-}
-SERVICES["CloudFront JSON with a date"] = {
-    **SERVICES["CloudFront JSON"],
-    "date": "date",
-    "time": "time",
-}
-# How services say that the client left before the end.
-LEFT = ("client_disconnected", "ClientCommError")
-NOTES = {
-    "Google Cloud load balancer": {"sampled"},
-    "Akamai DataStream": {"sampled"},
-    "CloudFront JSON": {"best_effort"},
-    "CloudFront JSON with a date": {"best_effort"},
-}
 
 
 def json_lines(name: str, paths: Paths) -> Format:
@@ -142,7 +20,7 @@ def json_lines(name: str, paths: Paths) -> Format:
     split = {ours: tuple(path.split(".")) for ours, path in paths.items()}
 
     def parse(line: bytes) -> Request:
-        return _parse(line, split)
+        return _parse(line, name, split)
 
     return Format(name, parse, stamp_by(parse), frozenset(_notes(name, paths)))
 
@@ -164,7 +42,7 @@ def _notes(name: str, paths: Paths) -> set[str]:
     return notes | (set() if "sent" in paths else {"headers"})
 
 
-def _parse(line: bytes, split: Mapping[str, tuple[str, ...]]) -> Request:
+def _parse(line: bytes, service: str, split: Mapping[str, tuple[str, ...]]) -> Request:
     if not line.lstrip().startswith(b"{"):
         raise NotALine("shape")
     try:
@@ -172,8 +50,8 @@ def _parse(line: bytes, split: Mapping[str, tuple[str, ...]]) -> Request:
     except (ValueError, RecursionError) as fault:
         raise NotALine("shape") from fault
     values = {ours: text for ours, path in split.items() if (text := _at(row, path))}
-    if values.get("aborted"):
-        values["aborted"] = "1" if values["aborted"].startswith(LEFT) else ""
+    values["aborted"] = "1" if left_early(service, row, values) else ""
+    values["part_of"] = _part_of(row, values)
     if not values.get("status"):
         raise NotALine("shape")
     if "date" in values:
@@ -193,6 +71,12 @@ def mapping(text: str) -> Format:
     if not isinstance(paths, dict) or not all(isinstance(path, str) for path in paths.values()):
         raise Unusable("The mapping file must be one object of texts.")
     return json_lines("JSON lines by the mapping file", paths)
+
+
+def _part_of(row: Any, values: Mapping[str, str]) -> str:
+    """Return the id of the visit that a request of a worker is a part of (Cloudflare), or ""."""
+    found = values.get("part_of", "").lstrip("0")  # "00" is none
+    return found or ("not named" if row.get("WorkerSubrequest") is True else "")
 
 
 def _at(row: Any, path: tuple[str, ...]) -> str:

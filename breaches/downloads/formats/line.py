@@ -32,6 +32,8 @@ class Request(NamedTuple):
     port: int | None = None
     aborted: bool = False  # the server itself says that the client left early
     span: tuple[int, int] | None = None  # offsets of a part, end not included
+    visit: str = ""  # how the service names this request, and the one that it is a part of
+    part_of: str = ""
     forwarded: bool = False  # the address is from X-Forwarded-For
     other_target: str = ""  # the same object under another name, or read otherwise
 

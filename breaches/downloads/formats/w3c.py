@@ -10,6 +10,7 @@ from dataclasses import replace
 from functools import partial
 from urllib.parse import unquote, unquote_plus
 
+from breaches.downloads.formats.aborts import left_cloudfront
 from breaches.downloads.formats.fields import request_of
 from breaches.downloads.formats.line import Format, NotALine, Request
 from breaches.downloads.formats.moments import stamp_any
@@ -104,16 +105,7 @@ def _agent(raw: dict[str, str], text: str) -> str:
 
 
 def _broke_off(raw: dict[str, str]) -> bool:
-    if raw.get("sc-win32-status") in BROKEN_OFF:
-        return True
-    if raw.get("x-edge-detailed-result-type") == "ClientCommError":
-        return True
-    if raw.get("x-edge-result-type") != "Error":
-        return False
-    return (
-        raw.get("sc-status") in {"200", "206"}
-        or raw.get("x-edge-response-result-type", "Error") != "Error"
-    )
+    return raw.get("sc-win32-status") in BROKEN_OFF or left_cloudfront(raw)
 
 
 WITHOUT_COLUMNS = w3c(b"")
