@@ -70,6 +70,7 @@ def steps(
     """Yield a step for each STEP bytes after `cursor`; `coverage` grows along."""
     sought, hits = needle(place), list[Hit]()
     find, kept = engine(sought), cursor
+    pieces = known.unfold(pieces) if known.unfold else pieces
     for offset, text in blocks(pieces, start=cursor.offset):
         block = Lines(text)
         turns = _turns(text, known)

@@ -56,7 +56,7 @@ def samples(log: LogSource, count: int = 5) -> list[Request]:
     """Return the first lines of a log as they were understood."""
     _, first = first_of(log.evidence)
     known, found = format_of(log, first), []
-    for line in first.split(b"\n")[: choice.TRIED]:
+    for line in choice.lines_of(first)[: choice.TRIED]:
         with suppress(NotALine):
             found.append(known.parse(line))
     return found[:count]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from string import ascii_letters, digits
 from typing import NamedTuple
 
 from breaches.downloads.unpacking import MAGIC, members
@@ -19,8 +20,8 @@ OTHERS = {
     b"\xff\xfe": "text in UTF-16 (save it as UTF-8 and hand it in again)",
     b"\xfe\xff": "text in UTF-16 (save it as UTF-8 and hand it in again)",
 }
-
-
+# What a name that is looked for may be written with: letters, digits, and the escapes of both.
+SPELLING = b"%\\" + (ascii_letters + digits).encode()
 LONGEST_MAGIC = max(len(magic) for magic in MAGIC.values())
 
 
@@ -73,7 +74,8 @@ def unpack(chunks: Iterable[bytes], packing: Packing) -> Iterator[bytes]:
 def blocks(pieces: Iterable[bytes], *, start: int = 0, size: int = BLOCK) -> Iterator[Block]:
     """Yield blocks that end at a line end, from text offset `start` on.
 
-    A line longer than a block is yielded in parts, so that memory stays bounded.
+    A line longer than a block is yielded in parts, so that memory stays bounded; none of them ends
+    inside the name of a file, however it is spelled.
     """
     bytes(REUSED)  # glibc keeps what is freed from now on: each block is the same few pages
     held: list[bytes] = []
@@ -94,7 +96,7 @@ def _cut(held: list[bytes], size: int) -> tuple[bytes, bytes]:
     if end:
         return b"".join([*before, memoryview(last)[:end]]), last[end:]
     text = b"".join(held)
-    end = text.rfind(b"\n", 0, size) + 1 or size
+    end = text.rfind(b"\n", 0, size) + 1 or len(text[:size].rstrip(SPELLING)) or size
     return text[:end], text[end:]
 
 

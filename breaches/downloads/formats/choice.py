@@ -9,6 +9,7 @@ from breaches.downloads.formats.apache import apache
 from breaches.downloads.formats.combined import COMBINED
 from breaches.downloads.formats.compiled import Unusable
 from breaches.downloads.formats.json_lines import BUILT_IN, mapping
+from breaches.downloads.formats.json_records import is_folded, unfolded
 from breaches.downloads.formats.line import BEFORE_A_LINE, Format, NotALine
 from breaches.downloads.formats.nginx import nginx
 from breaches.downloads.formats.stores import ALB, ELB, S3
@@ -49,8 +50,13 @@ NAMED = {"combined": COMBINED, "common": COMBINED, "s3": S3, "alb": ALB, "elb": 
 
 def in_force(text: str, first: bytes) -> Format:
     """Return the Format that a person wrote, with the columns that the file itself names."""
-    known, lines = said(text), first.split(b"\n")[:TRIED]
-    return _noted(_headed(known, lines) if known.follow else known, lines)
+    known, lines = said(text), lines_of(first)[:TRIED]
+    return _fitted(_headed(known, lines) if known.follow else known, first)
+
+
+def lines_of(first: bytes) -> list[bytes]:
+    """Return the first lines of a log; of folded JSON each record is one."""
+    return (b"".join(unfolded([first])) if is_folded(first) else first).split(b"\n")
 
 
 def _headed(known: Format, lines: Iterable[bytes]) -> Format:
@@ -65,12 +71,12 @@ def _headed(known: Format, lines: Iterable[bytes]) -> Format:
 
 def reads_any(known: Format, first: bytes) -> bool:
     """Say whether any of the first lines is of this format."""
-    return any(reads(known, line) for line in first.split(b"\n")[:TRIED] if line.strip())
+    return any(reads(known, line) for line in lines_of(first)[:TRIED] if line.strip())
 
 
 def guessed(first: bytes) -> Guess | None:
     """Return the format that reads most of the first lines, or None if none reads any."""
-    lines = [line for line in first.split(b"\n")[: 2 * TRIED] if line.strip()][:TRIED]
+    lines = [line for line in lines_of(first)[: 2 * TRIED] if line.strip()][:TRIED]
     formats = list(KNOWN)
     if (headed := _headed(WITHOUT_COLUMNS, lines)).said:
         formats.append(headed)
@@ -78,12 +84,14 @@ def guessed(first: bytes) -> Guess | None:
     guesses = [Guess(known, sum(reads(known, line) for line in lines), len(lines))
                for known in formats]  # fmt: skip
     best = max(guesses, key=lambda guess: guess.read)
-    return best._replace(format=_noted(best.format, lines)) if best.read else None
+    return best._replace(format=_fitted(best.format, first)) if best.read else None
 
 
-def _noted(known: Format, lines: Iterable[bytes]) -> Format:
-    """Return the format with the note that its first lines deserve."""
-    for line in lines:
+def _fitted(known: Format, first: bytes) -> Format:
+    """Return the format with what else the first lines show of it."""
+    if is_folded(first):
+        known = replace(known, unfold=unfolded)
+    for line in lines_of(first)[:TRIED]:
         with suppress(NotALine):
             if known.parse(line).forwarded:
                 return replace(known, notes=known.notes | {"forwarded"})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple
@@ -73,6 +73,7 @@ class Format:
     Some formats are told by header lines inside the file: `headers` finds them, `said` holds those
     in force, and `follow` gives the format after one more, or after all of a `said`. Where lines
     hold no date, `hours` yields header lines of ours that keep it, and where in a text they belong.
+    `unfold` puts records that are not one to a line on lines of their own.
     """
 
     name: str
@@ -83,6 +84,7 @@ class Format:
     said: bytes = b""
     follow: Callable[[bytes], Format] | None = None
     hours: Callable[[bytes], Iterator[tuple[int, bytes]]] | None = None
+    unfold: Callable[[Iterable[bytes]], Iterator[bytes]] | None = None
 
 
 def stamp_by(parse: Callable[[bytes], Request]) -> Callable[[bytes], int | None]:
