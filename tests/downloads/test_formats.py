@@ -274,6 +274,21 @@ def test_a_log_without_dates_goes_past_each_midnight(size, monkeypatch):
     assert (coverage.first, coverage.last) == (1669593601, 1669806000)
 
 
+def test_a_reading_that_is_taken_up_again_knows_the_day(monkeypatch):
+    monkeypatch.setattr("breaches.downloads.streams.blocks.__kwdefaults__",
+                        {"start": 0, "size": 60})  # fmt: skip
+    monkeypatch.setattr("breaches.downloads.evidence_pass.STEP", 1)
+    lines = [f"{clock} 192.0.2.7 GET /r/roster.xlsx 200" for clock, _ in CLOCKS]
+    header = "#Date: 2022-11-28 00:00:00\n#Fields: time c-ip cs-method cs-uri-stem sc-status"
+    text = "\n".join([header, *lines]).encode()
+    known, place = choice.in_force("w3c", text), locator(WHAT)
+    whole = list(steps([text], place, known, Cursor(), Coverage()))
+
+    for number, step in enumerate(whole[:-1]):
+        resumed = steps([text], place, known.follow(step.header), step.cursor, Coverage())
+        assert [one.hits for one in resumed] == [one.hits for one in whole[number + 1 :]]
+
+
 def test_a_clock_after_the_last_day_of_all_goes_to_a_person():
     known = w3c(b"#Date: 9999-12-31 23:59:59\n#Fields: time c-ip cs-method cs-uri-stem sc-status")
 
