@@ -324,6 +324,37 @@ def test_a_mark_of_byte_order_before_the_columns_is_passed_over():
     assert [hit.request.at for hit in step.hits] == [AT]
 
 
+HEADER = "8.8.8.8,+192.0.2.7,+10.0.0.2"
+BEHIND_PROXIES = [
+    (
+        "w3c",
+        (
+            "#Fields: date time c-ip c-port cs-method cs-uri-stem sc-status X-Forwarded-For\n"
+            f"2022-11-28 14:45:10 {{}} 4711 GET /r/roster.xlsx 200 {HEADER}"
+        ),
+    ),
+    (
+        '{"address":"a","port":"p","forwarded":"x","time":"t","target":"u","status":"s"}',
+        (
+            '{{"a": "{}", "p": 4711, "x": "8.8.8.8, 192.0.2.7, 10.0.0.2", "t": "2022-11-28T14:45:10Z", '
+            '"u": "/r/roster.xlsx", "s": 200}}'
+        ),
+    ),
+]
+
+
+@pytest.mark.parametrize(("said", "text"), BEHIND_PROXIES)
+@pytest.mark.parametrize(
+    ("peer", "client", "port"), [("10.0.0.1", WHO, None), ("9.9.9.9", "9.9.9.9", 4711)]
+)
+def test_a_header_counts_where_a_proxy_of_ours_hands_it_on(said, text, peer, client, port):
+    text = text.format(peer).encode()
+
+    request = choice.in_force(said, text).parse(text.split(b"\n")[-1])
+
+    assert (request.address, request.port, request.forwarded) == (client, port, port is None)
+
+
 def test_cloudfront_gives_offsets_and_says_who_left():
     columns = (
         "#Fields: date time x-edge-location sc-bytes c-ip cs-method cs(Host) cs-uri-stem "

@@ -14,7 +14,7 @@ from breaches.downloads.formats.moments import CLF, instant, stamp_clf
 
 QUOTED = rb'"([^"\\]*(?:\\.[^"\\]*)*)"'  # each byte can match in one way only: linear
 # Brackets stand around an IPv6 address only.
-HEAD = rb'((?:[^\["]|\[[\w:.%]{2,64}\]){5,600}) \[(' + CLF + rb")\] "
+HEAD = rb'([^\["]{0,600}(?:\[[\w:.%]{2,64}\][^\["]{4,600})?) \[(' + CLF + rb")\] "
 # nginx's own example adds X-Forwarded-For: "$http_x_forwarded_for".
 TAIL = rb" " + QUOTED + rb" " + QUOTED + rb'(?: "([\w:.%, \[\]-]*)")?(?: .*)?'
 LINE = re.compile(
@@ -62,8 +62,8 @@ def _who(head: str, header: str) -> tuple[str, str, bool]:
 
     A host of ours may stand before the client, and a chain of addresses in its place.
     """
-    words, above = BETWEEN_WORDS.split(head), hops(header) if _are_addresses(header) else []
-    if len(words) > 3 and _are_addresses(words[1]):
+    words, above = BETWEEN_WORDS.split(head), _chain(header)
+    if len(words) > 3 and _chain(words[1]):
         before = hops(words.pop(0))
         above += before if len(before) > 1 else []
     chain = hops(words[0])
@@ -73,9 +73,10 @@ def _who(head: str, header: str) -> tuple[str, str, bool]:
     return address, " ".join(words[2:]), len(chain) > 1 or address not in chain
 
 
-def _are_addresses(text: str) -> bool:
+def _chain(text: str) -> list[str]:
+    """Return the addresses in a text that holds nothing else."""
     found = hops(text)
-    return bool(found) and all(plain(hop) for hop in found)
+    return found if all(plain(hop) for hop in found) else []
 
 
 def plain_text(field: bytes) -> str:

@@ -5,6 +5,7 @@ itself. No proxies are listed, so private and loopback addresses are taken as ou
 """
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from breaches.downloads.addresses import kind, plain
 
@@ -30,6 +31,7 @@ def client_of(header: str, peer: str) -> str:
     return rightmost(chain) or next((hop for hop in chain if plain(hop)), peer)
 
 
+@lru_cache(maxsize=4096)
 def _is_public(hop: str) -> bool:
     address = plain(hop)
     return address is not None and kind(address) not in OURS
