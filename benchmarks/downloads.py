@@ -42,11 +42,11 @@ AGENTS = [
 START = datetime(2022, 11, 28, tzinfo=UTC)
 SAFE = r"roster|%(25)*(3[0-9]|4[1-9a-f]|5[0-9a]|6[1-9a-f]|7[0-9a])"
 ENGINES = ("hyperscan", "isal")
-# As an installed program starts: its modules compiled once, not in each round.
+# As ./run starts it: its modules compiled once, not in each round, and one thread.
 COMPILED = tempfile.mkdtemp(prefix="redress-pyc-")
 atexit.register(shutil.rmtree, COMPILED, ignore_errors=True)
 PROGRAM = {name: text for name, text in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-PROGRAM["PYTHONPYCACHEPREFIX"] = COMPILED
+PROGRAM |= {"PYTHONPYCACHEPREFIX": COMPILED, "OPENBLAS_NUM_THREADS": "1"}
 
 
 class Spent(NamedTuple):
