@@ -6,12 +6,12 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from breaches.downloads.counting import Window
+from breaches.downloads.coverage import HOUR
 from breaches.downloads.unread import MOST_KEPT
 
 FAR = 180  # days between a table of networks and a request, from which on it is said
 ENOUGH = 3  # requests that agree before a zone is doubted
 HEADERS = 16 * 1024  # bytes that some logs count on top of a body
-HOUR = 3600
 MOST_HOURS = 14  # between two zones of the world and UTC
 KINDS = {
     "private": "private addresses: the log sits behind a proxy. Ask for the proxy's log.",

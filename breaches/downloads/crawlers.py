@@ -62,8 +62,8 @@ def classify(
 def _by_home(kind: Class, address: str, lowered: str, table: str) -> Class:
     """Return the class of what calls itself a robot, by the dated table of networks."""
     claimed = next((name for name in HOMES if name.lower() in lowered), "")
-    found = networks.name_of(address, table)
-    if not claimed or not found.operator:
+    found = networks.name_of(address, table) if claimed else networks.NetworkName()
+    if not found.operator:
         return Class("bot", f"{kind.reason}; nothing here can verify that")
     home = HOMES[claimed]
     is_home = found.number in home.numbers if found.number else home.word in found.name.lower()

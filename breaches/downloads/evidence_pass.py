@@ -15,6 +15,7 @@ from breaches.downloads.lines import Lines
 from breaches.downloads.locators import Locator, compare, needle
 from breaches.downloads.prefilter import candidates, engine
 from breaches.downloads.streams import blocks
+from breaches.downloads.unread import is_blank
 
 LONGEST_RAW = 64 * 1024
 ANSWERED = {200, 206, 304, 499}  # 499: a client that left while it was being answered
@@ -98,6 +99,8 @@ def read(line: bytes, place: Locator, known: Format, at: Cursor) -> Hit | None:
     try:
         request = known.parse(text)
     except NotALine as fault:
+        if is_blank(line):
+            return None
         return Hit(at.lines, at.offset, line[:LONGEST_RAW], None, str(fault))
     same = compare(place, request.target)
     if not same and request.other_target:

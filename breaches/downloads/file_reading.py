@@ -15,7 +15,7 @@ from breaches.downloads.evidence_pass import Cursor, Hit, steps
 from breaches.downloads.formats import choice
 from breaches.downloads.formats.line import Format
 from breaches.downloads.locators import Locator
-from breaches.downloads.unread import MOST_KEPT, Ends, is_blank
+from breaches.downloads.unread import MOST_KEPT, Ends
 
 CHUNK = 64 * 1024
 FIRST = 256 * 1024
@@ -58,10 +58,8 @@ class FileFound:
         return max(0, self.unread - MOST_KEPT)
 
     def keep(self, hits: Iterable[Hit]) -> None:
-        """Take in what a step brought; an empty line is about nothing."""
+        """Take in what a step brought."""
         for hit in hits:
-            if hit.problem and is_blank(hit.raw):
-                continue
             self.unread += bool(hit.problem)
             if not hit.problem or self.unread <= MOST_KEPT:
                 self.hits.append(hit)

@@ -27,7 +27,7 @@ from breaches.downloads.formats.moments import stamp_any
 from breaches.downloads.models import AccessEvent, LogSource, LogStatus, NamedNetwork
 from breaches.downloads.streams import Packing, packing_of, unpack
 from breaches.downloads.tallying import posted_of
-from breaches.downloads.unread import Ends, is_blank
+from breaches.downloads.unread import Ends
 from breaches.evidence.models import Evidence
 from breaches.incidents.models import Incident
 from breaches.vault import blind, files
@@ -102,8 +102,7 @@ class Reading:
 
         Raises TakenOver.
         """
-        hits = [hit for hit in step.hits if not (hit.problem and is_blank(hit.raw))]
-        events = [event_of(self.log, hit, self.known, self.posted) for hit in hits]
+        events = [event_of(self.log, hit, self.known, self.posted) for hit in step.hits]
         with transaction.atomic():
             self.lease.keep(
                 done=packing.taken,

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable, Iterator
 
+from breaches.downloads.formats.line import BEFORE_A_LINE
+
 MOST_KEPT = 1000  # of one file with their text, by the command
 # Ends of line, and what editors and rotation leave before and after lines.
-NOTHING = b" \t\r\n\0\xef\xbb\xbf"
+NOTHING = b" \t\r\n" + BEFORE_A_LINE
 
 
 def is_blank(raw: bytes) -> bool:

@@ -40,8 +40,7 @@ class Undecided(Stream):
 
     def _decided(self, size: int) -> bytes:
         if self._decoder:
-            size = max(
-                1, size // 4
-            )  # a letter of one byte may take three, and one may be left over
+            # A letter of one byte may take three, and one may be left over.
+            size = max(1, size // 4)
         plain = (self._ahead.read(size) if self._ahead else b"") or self._file.read(size)
         return self._decoder.decode(plain, not plain).encode() if self._decoder else plain

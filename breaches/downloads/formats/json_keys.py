@@ -4,21 +4,9 @@ from collections.abc import Mapping
 
 Paths = Mapping[str, str]
 OURS = {
-    *(
-        "address",
-        "forwarded",
-        "port",
-        "user",
-        "date",
-        "time",
-        "method",
-        "target",
-        "query",
-        "request",
-        "status",
-    ),
-    *("sent", "wire", "referer", "agent", "content_range", "start", "end", "aborted"),
-    *("visit", "part_of"),
+    *("address", "forwarded", "port", "user", "date", "time", "method", "target", "query"),
+    *("request", "status", "sent", "wire", "referer", "agent", "content_range", "start", "end"),
+    *("aborted", "visit", "part_of"),
 }
 SERVICES: dict[str, Paths] = {
     "Cloudflare Logpush": {
