@@ -15,10 +15,14 @@ from breaches.web import View
 
 
 def roles_of(user: User | AnonymousUser) -> frozenset[str]:
-    """Return the roles that an active person holds."""
+    """Return the roles that an active person holds; asked once of the user of a request."""
     if not user.is_authenticated or not user.is_active:
         return frozenset()
-    return frozenset(RoleHolder.objects.filter(user=user).values_list("role", flat=True))
+    if not hasattr(user, "_roles"):  # as Django keeps its permissions: a page asks twenty times
+        held = RoleHolder.objects.filter(user=user).values_list("role", flat=True)
+        user._roles = frozenset(held)  # type: ignore[attr-defined]
+    found: frozenset[str] = user._roles  # type: ignore[attr-defined]
+    return found
 
 
 def may(user: User | AnonymousUser, permission: str) -> bool:
