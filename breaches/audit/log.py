@@ -57,7 +57,7 @@ def _draft(
 def _append(chain: str, drafts: list[AuditEvent]) -> None:
     """Chain `drafts` behind the head, which stays locked until the transaction ends."""
     key = keys.audit_key()
-    with transaction.atomic():
+    with transaction.atomic(savepoint=False):
         locked = ChainHead.objects.select_for_update()
         head = locked.filter(chain=chain).first()
         if head is None:
