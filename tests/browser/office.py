@@ -87,7 +87,7 @@ class Somebody:
         while not self.reads(words) or (without and self.reads(without)):
             if time.monotonic() > until:
                 pytest.fail(f"{self.role} waited in vain for {words!r} at:\n{self.text}")
-            time.sleep(0.2)
+            time.sleep(0.5)
             self.page.reload()
         return self
 

@@ -1,6 +1,7 @@
 """Every page is read by axe in light and dark, and fits a telephone. New ones find themselves."""
 
 import pytest
+from axe_playwright_python.base import AXE_SCRIPT
 
 from breaches.incidents.actions import Said, add_statement
 from tests.browser.looking import faults_of
@@ -27,6 +28,7 @@ def complaints(page):
 
 
 def walk(page, paths):
+    page.add_init_script(AXE_SCRIPT)
     return [fault for path in paths for fault in faults_of(page, path)]
 
 
@@ -46,10 +48,7 @@ def test_pages_of_nothing_yet(page, sign_in, complaints):
     incident = make_incident(by=user)
     sign_in(user)
 
-    found = walk(page, [*GLOBAL, *ACCOUNT])
-    found += walk(
-        page, [path.replace("<int:incident_id>", str(incident.pk)) for path in OF_AN_INCIDENT]
-    )
+    found = walk(page, [*GLOBAL, *ACCOUNT, *paths_of(incident)])
 
     assert not found, "\n".join(found)
     assert not complaints, "\n".join(complaints)
