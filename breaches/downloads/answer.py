@@ -1,8 +1,7 @@
 """The report on files as one object of plain values, ready for JSON. Pure."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Sequence
-from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -61,7 +60,8 @@ def _file(file: FileFound) -> Json:
 def _client(own: list[Asked], question: Question, *, exact: bool) -> Row:
     first = own[0]
     inside = [row for row in own if row.place == "inside"]
-    grade = _grade(inside, question)
+    got = ((row.agent, _got(row)) for row in inside)
+    grade = grades.grade_of_client(got, question.posted, is_user=bool(first.user))
     seen = [_seen(row) for row in inside if row.worth in grades.CONTENT]
     holding = {row.agent for row in inside if row.worth in grades.HOLDING}
     name = networks.name_of(first.client.key, question.network_table)
@@ -113,16 +113,6 @@ def _where(own: list[Asked], name: networks.NetworkName, question: Question) -> 
         "network_source": name.source or None,
         "network_dated": name.dated.isoformat() if name.dated else None,
     }
-
-
-def _grade(rows: list[Asked], question: Question) -> grades.Grade | None:
-    """Grade what one client got; without a user each agent at an address is one of its own."""
-    agents: dict[str, list[grades.Got]] = defaultdict(list)
-    for row in rows:
-        agents[row.agent].append(_got(row))
-    if rows and rows[0].user:
-        return grades.grade(chain.from_iterable(agents.values()), question.posted)
-    return grades.grade_of_address(agents.values(), question.posted)
 
 
 def _without_grade(own: list[Asked]) -> str:

@@ -4,8 +4,10 @@ A log shows what a server meant to send or handed to its kernel, never what arri
 "sent", not "received". The size of the file is given, never guessed from the log.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable
 from enum import StrEnum
+from itertools import chain
 from typing import NamedTuple
 
 # 4 MiB Linux tcp_wmem maximum and as much again for the client's receive window: so many bytes
@@ -144,17 +146,24 @@ def grade(requests: Iterable[Got], posted: Posted) -> Grade | None:
     return Grade("D", max(0, surely - OVER_COUNT), _reached(got, size))
 
 
-def grade_of_address(each: Iterable[Iterable[Got]], posted: Posted) -> Grade | None:
-    """Return the gravest grade of the agents at one address, each a client of its own.
+def grade_of_client(
+    got: Iterable[tuple[str, Got]], posted: Posted, *, is_user: bool
+) -> Grade | None:
+    """Grade what one client got, each answer given with the agent that got it.
 
+    Without a user each agent at an address is a client of its own, and the gravest grade counts.
     What they got of it together is the bound: one person may have changed the browser.
     """
-    clients = [list(rows) for rows in each]
-    found = [own for rows in clients if (own := grade(rows, posted))]
+    agents: dict[str, list[Got]] = defaultdict(list)
+    for agent, answer in got:
+        agents[agent].append(answer)
+    together = grade(chain.from_iterable(agents.values()), posted)
+    if is_user or len(agents) < 2:
+        return together
+    found = [own for answers in agents.values() if (own := grade(answers, posted))]
     if not found:
         return None
     gravest = min(found, key=lambda own: (RANK.index(own.letter), -own.lower))
-    together = grade([row for rows in clients for row in rows], posted)
     return gravest._replace(upper=together.upper) if together and gravest.letter == "D" else gravest
 
 

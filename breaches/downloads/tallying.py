@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import datetime
-from itertools import chain
 from typing import Any
 
 from django.conf import settings
@@ -124,13 +123,10 @@ def _with_headers(exposure: Exposure) -> set[int]:
 def _grade(
     events: list[AccessEvent], posted: grades.Posted, with_headers: set[int]
 ) -> grades.Grade | None:
-    """Grade what one client got; without a user each agent at an address is one of its own."""
-    agents: dict[str, list[grades.Got]] = defaultdict(list)
-    for event in events:
-        agents[event.agent].append(_got(event, with_headers))
-    if len(agents) > 1 and not _user_of(events[0], events[0].document):
-        return grades.grade_of_address(agents.values(), posted)
-    return grades.grade(chain.from_iterable(agents.values()), posted)
+    got = [(event.agent, _got(event, with_headers)) for event in events]
+    # A line is opened for its user only where that decides something.
+    is_user = len(dict(got)) > 1 and bool(_user_of(events[0], events[0].document))
+    return grades.grade_of_client(got, posted, is_user=is_user)
 
 
 def _user_of(event: AccessEvent, document: dict[str, Any]) -> str:
