@@ -53,7 +53,8 @@ class Worker:
 
     def start(self, *, concurrency=2, **environment):
         """Start it, with environment variables of its own such as LEASE_SECONDS="2"."""
-        command = f"-m celery -A config worker -c {concurrency} -l WARNING --without-gossip"
+        alone = "--without-gossip --without-mingle --without-heartbeat"  # as `./run serve` does
+        command = f"-m celery -A config worker -c {concurrency} -l WARNING {alone}"
         with self.log.open("a") as out:
             self.process = subprocess.Popen(
                 [sys.executable, *command.split()],
