@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 from breaches.access import actions, queries, trail
 from breaches.access.forms import RoleForm, StaffForm
 from breaches.access.gate import staff_may
+from breaches.access.permissions import table
 from breaches.access.rules import ROLES
 from breaches.audit import log
 from breaches.errors import Refused
@@ -33,7 +34,7 @@ def staff(request: StaffRequest) -> HttpResponse:
             _show_link(request, user)
             return redirect("access:staff")
     page = page_of(request, queries.staff())
-    context = {"form": form, "page": page, "roles": ROLES}
+    context = {"form": form, "page": page, "roles": ROLES, "permissions": table()}
     return render(request, "breaches/access/staff.html", context)
 
 

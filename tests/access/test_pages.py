@@ -7,7 +7,9 @@ from django.utils import timezone
 from breaches.access.actions import make_entry_link
 from breaches.access.gate import roles_of
 from breaches.access.models import EntryLink
-from breaches.access.rules import ADMINISTRATOR, APPROVER, MATCHER
+from breaches.access.permissions import WORDS, table
+from breaches.access.rules import ADMINISTRATOR, APPROVER, MATCHER, PERMISSIONS, ROLES
+from tests.conftest import see
 from tests.factories import make_user
 
 pytestmark = pytest.mark.django_db
@@ -95,3 +97,18 @@ def test_nobody_else_manages_staff(client):
     client.force_login(make_user(MATCHER))
 
     assert client.get(reverse("access:staff")).status_code == 403
+
+
+def test_each_permission_is_said_in_words():
+    assert set(WORDS) == set(PERMISSIONS)
+    assert sum(map(len, table())) == len(PERMISSIONS), "what is about one thing stands together"
+
+
+def test_the_page_shows_which_role_may_what(client):
+    client.force_login(make_user(ADMINISTRATOR))
+
+    shown = see(client, "access:staff")
+
+    row = next(row for row in shown.split("<tr>") if WORDS["wording.approve"] in row)
+    held = [">yes<" in cell for cell in row.split("<td>")[1:]]
+    assert held == [role == APPROVER for role in ROLES]
