@@ -34,6 +34,7 @@ def django_db_setup(django_test_environment, django_db_blocker, django_db_modify
         settings.DATABASES["default"]["NAME"] = connection.settings_dict["NAME"] = name
     yield
     with django_db_blocker.unblock():
+        migrated.end_other_sessions()
         creation.destroy_test_db(was, verbosity=0)
 
 

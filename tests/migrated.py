@@ -8,6 +8,7 @@ code or a requirement changes, or a database of PostgreSQL, which goes when the 
 
 import atexit
 import fcntl
+import gc
 import hashlib
 import os
 import shutil
@@ -93,6 +94,17 @@ def postgres():
             _make(name, embedded=False)
             done.write_text(name)
         return done.read_text()
+
+
+def end_other_sessions():
+    """End whatever still holds the database, such as the thread of a page that was left open."""
+    gc.collect()
+    if is_postgres():
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )
 
 
 def _drop():
