@@ -54,11 +54,9 @@ class Line(NamedTuple):
 
 def table() -> list[list[Line]]:
     """Return the permissions, those about one thing together, each with every role."""
-    lines = {
-        name: Line(words, [(role, role in PERMISSIONS[name]) for role in ROLES])
-        for name, words in WORDS.items()
-    }
-    return [
-        [lines[name] for name in names]
-        for _, names in groupby(WORDS, lambda name: name.partition(".")[0])
-    ]
+    about = groupby(WORDS, lambda name: name.partition(".")[0])
+    return [[_line(name) for name in names] for _, names in about]
+
+
+def _line(name: str) -> Line:
+    return Line(WORDS[name], [(role, role in PERMISSIONS[name]) for role in ROLES])
