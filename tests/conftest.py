@@ -13,6 +13,7 @@ from django.db import connection
 from django.urls import reverse
 from playwright.sync_api import sync_playwright
 
+from breaches.management.commands.serve import ALONE
 from config.celery import app
 from config.supervisor import die_with_parent
 from tests import migrated
@@ -54,8 +55,7 @@ class Worker:
 
     def start(self, *, concurrency=2, **environment):
         """Start it, with environment variables of its own such as LEASE_SECONDS="2"."""
-        alone = "--without-gossip --without-mingle --without-heartbeat"  # as `./run serve` does
-        command = f"-m celery -A config worker -c {concurrency} -l WARNING {alone}"
+        command = f"-m celery -A config worker -c {concurrency} -l WARNING {ALONE}"
         with self.log.open("a") as out:
             self.process = subprocess.Popen(
                 [sys.executable, *command.split()],

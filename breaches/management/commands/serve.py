@@ -12,6 +12,7 @@ from django.core.management.base import BaseCommand
 from config.supervisor import Program, supervise
 
 HERE = str(Path(sys.executable).parent)
+ALONE = "--without-gossip --without-mingle --without-heartbeat"  # it looks for no other workers
 
 
 def programs(host: str, port: int, concurrency: int) -> list[Program]:
@@ -19,8 +20,7 @@ def programs(host: str, port: int, concurrency: int) -> list[Program]:
     pool = "prefork" if os.access("/dev/shm", os.W_OK) else "solo"  # noqa: S108 - not written to
     quiet = "--log-level warning --no-control-socket"
     web = f"gunicorn config.wsgi -b {host}:{port} -k gthread -w 2 --threads 8 {quiet}"
-    alone = "--without-gossip --without-mingle --without-heartbeat"
-    worker = f"celery -A config -q worker -P {pool} -c {concurrency} -l WARNING {alone}"
+    worker = f"celery -A config -q worker -P {pool} -c {concurrency} -l WARNING {ALONE}"
     clock = "celery -A config -q beat -S celery.beat:Scheduler --pidfile= -l WARNING"
     commands = {"web server": web, "worker": worker, "clock": clock}
     return [
