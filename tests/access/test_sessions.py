@@ -46,9 +46,7 @@ def test_whoever_is_there_stays_and_is_remembered(seen_ago, client):
 def test_a_page_read_soon_after_another_writes_nothing(seen_ago, client):
     seen_ago(0)
 
-    with CaptureQueriesContext(
-        connection,
-    ) as asked:
+    with CaptureQueriesContext(connection) as asked:
         client.get("/")
 
     assert not [sql for query in asked if not (sql := query["sql"]).startswith("SELECT")]

@@ -1,10 +1,9 @@
 """Every page is read by axe in light and dark, and fits a telephone. New ones find themselves."""
 
 import pytest
-from axe_playwright_python.base import AXE_SCRIPT
 
 from breaches.incidents.actions import Said, add_statement
-from tests.browser.looking import faults_of
+from tests.browser.looking import faults_on
 from tests.factories import NOON, make_affected, make_exposure, make_incident, make_user
 from tests.test_every_page_is_guarded import GUARDED
 
@@ -27,17 +26,12 @@ def complaints(page):
     return found
 
 
-def walk(page, paths):
-    page.add_init_script(AXE_SCRIPT)
-    return [fault for path in paths for fault in faults_of(page, path)]
-
-
 def paths_of(incident):
     return [path.replace("<int:incident_id>", str(incident.pk)) for path in OF_AN_INCIDENT]
 
 
 def test_the_door(page, complaints):
-    found = walk(page, DOOR)
+    found = faults_on(page, DOOR)
 
     assert not found, "\n".join(found)
     assert not complaints, "\n".join(complaints)
@@ -48,7 +42,7 @@ def test_pages_of_nothing_yet(page, sign_in, complaints):
     incident = make_incident(by=user)
     sign_in(user)
 
-    found = walk(page, [*GLOBAL, *ACCOUNT, *paths_of(incident)])
+    found = faults_on(page, [*GLOBAL, *ACCOUNT, *paths_of(incident)])
 
     assert not found, "\n".join(found)
     assert not complaints, "\n".join(complaints)
@@ -63,7 +57,9 @@ def test_pages_of_an_incident_with_facts(page, sign_in, complaints):
     add_statement(incident, said, by=user, at=NOON)
     sign_in(user)
 
-    found = walk(page, [*paths_of(incident), f"/incidents/{incident.pk}/exposures/{exposure.pk}/"])
+    found = faults_on(
+        page, [*paths_of(incident), f"/incidents/{incident.pk}/exposures/{exposure.pk}/"]
+    )
 
     assert not found, "\n".join(found)
     assert not complaints, "\n".join(complaints)

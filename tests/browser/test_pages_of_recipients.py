@@ -6,7 +6,7 @@ from django.urls import reverse
 from breaches.orders.actions import Clause, add_clause, enter_order
 from breaches.orders.rules import Issued
 from breaches.takedowns.actions import Found, add_takedown
-from tests.browser.looking import faults_of
+from tests.browser.looking import faults_on
 from tests.clawback.cases import put
 from tests.demands.letters import DUE, SENT, make_ready, make_sent_demand
 from tests.factories import NOON, make_upload, make_user
@@ -42,8 +42,6 @@ def test_pages_of_one_recipient(page, sign_in):
         ("takedowns:detail", copy.pk),
     ]
 
-    found = [
-        fault for name, key in pages for fault in faults_of(page, reverse(name, args=[pk, key]))
-    ]
+    found = faults_on(page, [reverse(name, args=[pk, key]) for name, key in pages])
 
     assert not found, "\n".join(found)

@@ -4,7 +4,7 @@ import pytest
 
 from breaches.people import actions, queries
 from breaches.people.models import Facility
-from tests.browser.looking import faults_of
+from tests.browser.looking import faults_on
 from tests.factories import NOON, make_user
 from tests.people.registers import handed_in, person
 from tests.people.test_merge import contact
@@ -58,6 +58,6 @@ def test_pages_of_a_register_with_people(page, sign_in):
         *(here, f"{here}contact/new/", f"/register/facilities/{facility.pk}/"),
         *(f"/register/imports/{order.pk}/", f"/register/imports/{order.pk}/columns/"),
     ]
-    found = [fault for path in paths for fault in faults_of(page, path)]
+    found = faults_on(page, paths)
 
     assert not found, "\n".join(found)

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from breaches.matching import actions, queries
 from breaches.matching.models import Candidate
-from tests.browser.looking import faults_of
+from tests.browser.looking import faults_on
 from tests.factories import NOON, make_user
 from tests.matching.crowds import crowd, leak_lines, register_lines
 from tests.matching.test_match import leaked, matched, registered
@@ -30,5 +30,5 @@ def test_every_page_with_people_on_it_reads_well(page, sign_in):
     paths.append(reverse("matching:person", args=[incident.pk, person.pk]))
     paths.append(reverse("matching:pairs", args=[incident.pk]) + "?status=review")
 
-    found = [fault for path in paths for fault in faults_of(page, path)]
+    found = faults_on(page, paths)
     assert not found, "\n".join(found)
