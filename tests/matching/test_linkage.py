@@ -3,11 +3,12 @@
 import csv
 from random import Random
 
+import numpy as np
 import pytest
 from django.core.management import CommandError, call_command
 
 from breaches.management.commands import link
-from breaches.matching.linkage import linking, mapping, spelling
+from breaches.matching.linkage import chances, linking, mapping, spelling
 from breaches.matching.linkage.encoding import birth_date
 from breaches.matching.linkage.files import prepare
 from breaches.matching.linkage.spelling import skeleton, tokens
@@ -107,6 +108,17 @@ def test_a_value_counts_once_for_a_person_however_many_rows_they_have():
 
     assert found.date.shares.tolist() == once.date.shares.tolist()
     assert found.family.chance == once.family.chance
+
+
+@pytest.mark.parametrize(("people", "drawings"), [(7, 500), (40, 1_000), (0, 0)])
+def test_a_pair_that_was_drawn_often_is_compared_once_and_counted_as_often(people, drawings):
+    drawn = np.random.default_rng(3).integers(0, max(people, 1), (2, drawings))
+
+    rows, others, times = chances.once(*drawn, people)
+
+    again = [np.repeat(ones, times.astype(int)) for ones in (rows, others)]
+    assert sorted(zip(*again, strict=True)) == sorted(zip(*drawn, strict=True))
+    assert (len(set(zip(rows, others, strict=True))) == len(rows)) == (people**2 <= drawings)
 
 
 def test_the_same_files_give_the_same_answer(files):

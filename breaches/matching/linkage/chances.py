@@ -17,11 +17,11 @@ def of_strangers(left: Side, index: Index, seed: int) -> tuple[list[Array], list
     """
     dice = np.random.default_rng(seed)
     comparer, counted = index.comparer, index.counted
-    rows, others = _strangers(
-        left, index, *(dice.integers(0, len(side), PAIRS) for side in (left, index.side))
-    )
+    drawn = (dice.integers(0, len(side), PAIRS) for side in (left, index.side))
+    rows, others, times = once(*_strangers(left, index, *drawn), len(index.side))
     found = comparer.compare(left, index.side, rows, others)
-    counts = [_counted(found[:, place], size) for place, size in enumerate(comparer.level_counts)]
+    sizes = comparer.level_counts
+    counts = [_counted(found[:, place], times, size) for place, size in enumerate(sizes)]
     shares = [(count + 0.5) / (count + 0.5).sum() for count in counts]
     exact = {GIVEN: counted.given, FAMILY: counted.family, DATE: counted.date}
     exact |= {FIRST_COLUMN + place: column for place, column in enumerate(counted.columns)}
@@ -46,15 +46,30 @@ def of_one_family_name(left: Side, index: Index, seed: int) -> list[Array]:
     dice = np.random.default_rng(seed)
     rows = dice.choice(shared, RELATED_PAIRS, p=count[shared] / count[shared].sum())
     others = order[start[rows] + (dice.random(len(rows)) * count[rows]).astype(np.int64)]
-    rows, others = _strangers(left, index, rows, others)
+    rows, others, times = once(*_strangers(left, index, rows, others), len(right))
     found = comparer.compare(left, right, rows, others)
     strange = ~((found[:, GIVEN] >= 3) & (found[:, DATE] >= 3))
     for place in range(FIRST_COLUMN, comparer.first_attribute):
         strange &= found[:, place] < 2
     sizes = comparer.level_counts
     attributes = range(comparer.first_attribute, len(sizes))
-    counts = [_counted(found[strange, place], sizes[place]) + 0.5 for place in attributes]
+    counts = [
+        _counted(found[strange, place], times[strange], sizes[place]) + 0.5 for place in attributes
+    ]
     return [count / count.sum() for count in counts]
+
+
+def once(rows: Array, others: Array, width: int) -> tuple[Array, Array, Array]:
+    """Return pairs drawn with repetition each once, in order, and how often each was drawn.
+
+    `width` is how many there are of the others. Ten people make fewer than a hundred pairs, and
+    comparing 200,000 drawings of them took longer than all else that is done with so few.
+    """
+    if not len(rows) or width * int(rows.max() + 1) > len(rows):
+        return rows, others, np.ones(len(rows))
+    drawn = np.bincount(rows * width + others)
+    pairs = np.flatnonzero(drawn)
+    return pairs // width, pairs % width, drawn[pairs].astype(float)
 
 
 def _strangers(left: Side, index: Index, rows: Array, others: Array) -> tuple[Array, Array]:
@@ -66,8 +81,9 @@ def _strangers(left: Side, index: Index, rows: Array, others: Array) -> tuple[Ar
     return rows[apart], others[apart]
 
 
-def _counted(level: Array, size: int) -> Array:
-    return np.bincount(level[level >= 0], minlength=size).astype(float)
+def _counted(level: Array, times: Array, size: int) -> Array:
+    known = level >= 0
+    return np.bincount(level[known], times[known], size)
 
 
 def _with_top(shares: Array, top: float) -> Array:
