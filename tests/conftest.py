@@ -13,7 +13,7 @@ from django.db import connection
 from django.urls import reverse
 from playwright.sync_api import sync_playwright
 
-from breaches.management.commands.serve import ALONE
+from breaches.management.commands.serve import ALONE, CELERY
 from config.celery import app
 from config.supervisor import die_with_parent
 from tests import migrated
@@ -55,7 +55,7 @@ class Worker:
 
     def start(self, *, concurrency=2, **environment):
         """Start it, with environment variables of its own such as LEASE_SECONDS="2"."""
-        command = f"-m celery -A config worker -c {concurrency} -l WARNING {ALONE}"
+        command = f"-m {CELERY} worker -c {concurrency} -l WARNING {ALONE}"
         with self.log.open("a") as out:
             self.process = subprocess.Popen(
                 [sys.executable, *command.split()],
@@ -85,13 +85,19 @@ class Worker:
 
 
 @pytest.fixture
-def worker(transactional_db, tmp_path):
-    """Give a running worker; `.kill()` and `.start()` it as the test needs."""
+def idle_worker(transactional_db, tmp_path):
+    """Give a worker that is not running yet; `.start()` and `.kill()` it as the test needs."""
     app.control.purge()
-    worker = Worker(tmp_path / "worker.log").start()
+    worker = Worker(tmp_path / "worker.log")
     yield worker
     worker.kill()
     app.control.purge()
+
+
+@pytest.fixture
+def worker(idle_worker):
+    """Give a running worker."""
+    return idle_worker.start()
 
 
 @pytest.fixture

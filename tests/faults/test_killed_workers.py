@@ -32,10 +32,10 @@ def sweep_until(condition):
     return condition()
 
 
-def test_five_kills_leave_one_letter_a_person_and_a_manifest_that_tiles(worker, settings):
+def test_five_kills_leave_one_letter_a_person_and_a_manifest_that_tiles(idle_worker, settings):
     settings.LEASE_SECONDS = 2
+    worker = idle_worker
     incident = make_letters(*({"name": f"Ada Doe {number}"} for number in range(PEOPLE)))
-    worker.kill()
     worker.start(concurrency=1)
 
     for _ in range(KILLS):

@@ -38,9 +38,9 @@ def is_matched():
     return MatchRun.objects.latest("pk").status == RunStatus.MATCHED
 
 
-def test_a_killed_and_a_doubled_worker_give_the_result_of_one(worker, settings):
+def test_a_killed_and_a_doubled_worker_give_the_result_of_one(idle_worker, settings):
     settings.LEASE_SECONDS = 2
-    worker.kill()
+    worker = idle_worker
     incident = prepared()
     one = actions.start_match(incident, by=make_user(), at=timezone.now())
 

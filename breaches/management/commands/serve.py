@@ -12,6 +12,7 @@ from django.core.management.base import BaseCommand
 from config.supervisor import Program, supervise
 
 HERE = str(Path(sys.executable).parent)
+CELERY = "celery -A config -q --skip-checks"  # this command has just checked the same
 ALONE = "--without-gossip --without-mingle --without-heartbeat"  # it looks for no other workers
 
 
@@ -20,8 +21,8 @@ def programs(host: str, port: int, concurrency: int) -> list[Program]:
     pool = "prefork" if os.access("/dev/shm", os.W_OK) else "solo"  # noqa: S108 - not written to
     quiet = "--log-level warning --no-control-socket"
     web = f"gunicorn config.wsgi -b {host}:{port} -k gthread -w 2 --threads 8 {quiet}"
-    worker = f"celery -A config -q worker -P {pool} -c {concurrency} -l WARNING {ALONE}"
-    clock = "celery -A config -q beat -S celery.beat:Scheduler --pidfile= -l WARNING"
+    worker = f"{CELERY} worker -P {pool} -c {concurrency} -l WARNING {ALONE}"
+    clock = f"{CELERY} beat -S celery.beat:Scheduler --pidfile= -l WARNING"
     commands = {"web server": web, "worker": worker, "clock": clock}
     return [
         Program(name, [f"{HERE}/{line.split()[0]}", *line.split()[1:]])
