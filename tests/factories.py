@@ -50,6 +50,8 @@ def make_exposure(*, incident: Incident | None = None, **facts: object) -> Expos
         "file_sha256": "0" * 64,
         "opened_at": datetime(2022, 11, 28, 14, 45, tzinfo=UTC),
         "closed_at": datetime(2022, 11, 28, 19, 45, tzinfo=UTC),
+        "opened_certainty": "exact",
+        "closed_certainty": "exact",
     }
     incident = incident or make_incident()
     return add_exposure(incident, by=make_user(), at=NOON, **{**defaults, **facts})

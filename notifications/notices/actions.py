@@ -132,9 +132,9 @@ def follow_demands(*, at: datetime) -> None:
 
 
 def reconsider(incident: Incident, *, at: datetime) -> int:
-    """Route ready notices anew whose person changed in the register; return how many moved.
+    """Route ready notices anew of which something else may hold by now; return how many moved.
 
-    Asked before letters are made, frozen and released: what held then need not hold now.
+    Asked before letters are made, frozen, released and handed out.
     """
     return reroute(incident, queries.overtaken(incident), at=at)
 

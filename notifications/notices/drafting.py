@@ -95,7 +95,12 @@ def draft(one: AffectedPerson, facts: Facts, choice: Choice | None) -> Draft:
 def _checked(
     found: Route | Held, one: AffectedPerson, facts: Facts, choice: Choice | None
 ) -> Route | Held:
-    """Hold what must not go out, whoever chose the address: a sealed one, or a second letter."""
+    """Hold what must not go out, whoever chose the address.
+
+    To somebody whom no row speaks of any more, to a sealed address, or a second letter.
+    """
+    if one.withdrawn_at:
+        return Held("unmatched")
     if one.pk in facts.twins and not (choice and "merged" in choice.settled):
         return Held("merged")
     if isinstance(found, Route) and facts.sight.withholds(found.lines):

@@ -49,6 +49,32 @@ TAKEN = {
         "{count} direcciones de red recibieron el archivo o una parte. Tratamos cada una como alguien que lo tiene.",
     ),
 }
+HAVE = {
+    "en": (
+        "1 person or organization was given the data or could see them.",
+        "{count} people or organizations were given the data or could see them.",
+    ),
+    "es": (
+        "1 persona u organización recibió los datos o pudo verlos.",
+        "{count} personas u organizaciones recibieron los datos o pudieron verlos.",
+    ),
+}
+SURE = {  # how sure a time is, by the code of an exposure's certainty; an exact one is said as it is
+    "en": {
+        "exact": "{}",
+        "about": "about {}",
+        "earliest": "{} (at the earliest)",
+        "latest": "{} (at the latest)",
+        "unknown": "{} (we are not sure of the time)",
+    },
+    "es": {
+        "exact": "{}",
+        "about": "{} (aproximadamente)",
+        "earliest": "{} (como muy pronto)",
+        "latest": "{} (como muy tarde)",
+        "unknown": "{} (no estamos seguros de la hora)",
+    },
+}
 ASKED = {
     "en": "We asked {sent} of {count} to delete every copy and to say who else has it.",
     "es": "Pedimos a {sent} de {count} que borren todas las copias y digan quién más lo tiene.",

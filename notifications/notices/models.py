@@ -30,9 +30,12 @@ class Notice(Lifecycle, Sealed):
     MOVES: ClassVar = {
         NoticeStatus.PENDING: {NoticeStatus.READY, NoticeStatus.HELD, NoticeStatus.EXCLUDED},
         NoticeStatus.READY: {NoticeStatus.SENT, NoticeStatus.HELD, NoticeStatus.EXCLUDED},
-        NoticeStatus.HELD: {NoticeStatus.READY, NoticeStatus.HELD, NoticeStatus.EXCLUDED},
+        # A letter in the post has told its person, whatever was decided after it was printed.
+        NoticeStatus.HELD: {
+            *(NoticeStatus.READY, NoticeStatus.HELD, NoticeStatus.EXCLUDED, NoticeStatus.SENT),
+        },
         NoticeStatus.SENT: set(),
-        NoticeStatus.EXCLUDED: {NoticeStatus.HELD},
+        NoticeStatus.EXCLUDED: {NoticeStatus.HELD, NoticeStatus.SENT},
     }
 
     status = models.CharField(max_length=20, choices=NoticeStatus.choices)

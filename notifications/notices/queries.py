@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
 from breaches.audit import leases
 from breaches.demands.models import Demand, DemandStatus
@@ -15,7 +15,7 @@ from notifications.notices.facts import incident_values, personal_values
 from notifications.notices.models import Notice, NoticeOrder, NoticeStatus, OrderStatus
 from notifications.notices.routing import HOLDS, MAY_PASS
 from notifications.wording.fields import Value
-from notifications.wording.models import Language, TemplateVersion
+from notifications.wording.models import Language, TemplateVersion, VersionStatus
 
 
 def to_prepare(*, at: datetime) -> QuerySet[NoticeOrder]:
@@ -46,10 +46,22 @@ def changed_since() -> Q:
 
 
 def overtaken(incident: Incident) -> QuerySet[Notice]:
-    """Return the ready notices whose person may have changed in the register since."""
+    """Return the ready notices of which something else may hold than when they were routed.
+
+    Their person changed in the register or holds an impounded address, other leaked rows or none
+    speak of them, or their text went out of use and none in its language took its place.
+    """
     impounded = Q(affected__person__in=who_holds_impounded())
+    other_rows = Q(affected__changed_at__gte=F("status_at"))
+    in_use = TemplateVersion.objects.filter(
+        template=OuterRef("version__template"),
+        language=OuterRef("language"),
+        status=VersionStatus.ACTIVE,
+    )
     rows = Notice.objects.filter(incident=incident, status=NoticeStatus.READY)
-    rows = rows.filter(changed_since() | impounded, affected__isnull=False)
+    rows = rows.filter(
+        changed_since() | impounded | other_rows | ~Exists(in_use), affected__isnull=False
+    )
     return rows.select_related("affected__person", "incident").order_by("pk").distinct()
 
 

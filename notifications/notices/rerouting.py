@@ -1,4 +1,4 @@
-"""A decided notice as a row, and decided anew when the register moved on."""
+"""A decided notice as a row, and decided anew when what it was decided on moved on."""
 
 from collections.abc import Iterable
 from contextlib import suppress
@@ -14,7 +14,7 @@ from breaches.matching.models import AffectedPerson
 from notifications.notices.drafting import Draft, choice_in, draft, gather
 from notifications.notices.models import Notice, NoticeOrder, NoticeStatus
 
-OVERTAKEN = "The register changed since; it is routed anew."
+OVERTAKEN = "What is known changed since; it is routed anew."
 
 
 def new_notice(
@@ -43,21 +43,27 @@ def keep(notice: Notice, found: Draft, *, by: User | None, at: datetime) -> None
 
 
 def reroute(incident: Incident, notices: Iterable[Notice], *, at: datetime) -> int:
-    """Decide ready notices anew on the register as it stands; return how many moved."""
+    """Decide ready notices anew on what is known by now; return how many moved."""
     rows = [(one, one.affected) for one in notices]
     moved = 0
     for purpose in {notice.purpose for notice, _ in rows}:
         mine = [(notice, who) for notice, who in rows if notice.purpose == purpose and who]
         facts = gather(incident, purpose, [who for _, who in mine], today=at.date())
         for notice, who in mine:
-            moved += _moved(notice, draft(who, facts, choice_in(notice.document)), at)
+            found = draft(who, facts, choice_in(notice.document))
+            if found.hold or not _still_holds(notice, who, found):
+                moved += _moved(notice, found, at)
     return moved
 
 
+def _still_holds(notice: Notice, who: AffectedPerson, found: Draft) -> bool:
+    was, same = notice.document, ("addressee", "lines")
+    has_other_rows = who.changed_at is not None and who.changed_at >= notice.status_at
+    goes_there = all(found.document.get(name) == was.get(name) for name in same)
+    return goes_there and found.language == notice.language and not has_other_rows
+
+
 def _moved(notice: Notice, found: Draft, at: datetime) -> bool:
-    was = notice.document
-    if not found.hold and all(found.document.get(x) == was.get(x) for x in ("addressee", "lines")):
-        return False
     with suppress(MovedMeanwhile), transaction.atomic():  # a caseworker was faster
         why, note = found.hold or "no_address", found.note or OVERTAKEN
         held = found._replace(status=NoticeStatus.HELD, hold=why, note=note)

@@ -24,11 +24,13 @@ HOLDS = {
     "gives_away": "The letter would give away a name from the list, or the way to it.",
     "not_to_go": "The recipient is not to be written to any more: look at its case.",
     "taken_back": "Taken back in after an exclusion: look at it again.",
+    "unmatched": "No leaked row speaks of this person any more: they are to get no notice.",
 }
-# Holds that pass when somebody approves a wording or mends the incident or the register.
+# Holds that pass when somebody approves a wording, mends the incident or the register, or when a
+# match that was taken back is made again.
 MAY_PASS = {
     *("no_wording", "undefined_field", "no_address", "unprintable_address"),
-    *("detained", "merged"),
+    *("detained", "merged", "unmatched"),
 }
 
 

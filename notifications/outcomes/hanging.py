@@ -5,12 +5,15 @@ from collections.abc import Iterable
 from typing import NamedTuple
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from breaches.incidents.models import Incident
 from breaches.matching.models import AffectedPerson
 from breaches.matching.queries import changed
+from notifications.letters.models import Status
 from notifications.notices.models import Notice
+
+ON_PAPER = {Status.IN_RUN, Status.MAILED}
 
 
 class Hanging(NamedTuple):
@@ -22,8 +25,10 @@ class Hanging(NamedTuple):
 
 
 def hanging(incident: Incident) -> QuerySet[AffectedPerson]:
-    """Return whose match changed after a notice was routed, the posted ones among them."""
-    routed = Notice.objects.filter(affected=OuterRef("pk"), status_at__lt=OuterRef("changed_at"))
+    """Return whose match changed after a notice was routed, or after a letter on paper was made."""
+    at = OuterRef("changed_at")
+    on_paper = Q(letter__status__in=ON_PAPER, letter__routed_at__lt=at)
+    routed = Notice.objects.filter(Q(status_at__lt=at) | on_paper, affected=OuterRef("pk"))
     return changed(incident).filter(Exists(routed))
 
 

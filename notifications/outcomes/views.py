@@ -16,6 +16,7 @@ from breaches.incidents.gate import on_team
 from breaches.incidents.models import Incident
 from breaches.matching import actions
 from breaches.web import StaffRequest, page_of
+from notifications.notices.actions import reconsider
 from notifications.outcomes import hanging, queries, worklist
 
 GLOBAL = {"wording:list"}  # pages that belong to no incident
@@ -67,8 +68,9 @@ def changed(request: StaffRequest, incident: Incident) -> HttpResponse:
 @on_team("letter.resolve")
 def look_at(request: StaffRequest, incident: Incident, pk: str) -> HttpResponse:
     """Note that everything that hung on one changed match was looked at."""
-    one = get_object_or_404(hanging.hanging(incident), pk=pk)
-    actions.look_at(one, by=request.user, at=timezone.now())
+    one, at = get_object_or_404(hanging.hanging(incident), pk=pk), timezone.now()
+    reconsider(incident, at=at)  # once looked at, nothing tells any more that it changed
+    actions.look_at(one, by=request.user, at=at)
     messages.success(request, "Noted: you looked at what hung on this match.")
     return redirect("outcomes:changed", incident.pk)
 

@@ -17,7 +17,7 @@ from notifications.notices.models import Notice, NoticeStatus
 from notifications.notices.queries import without_notice
 from notifications.outcomes.hanging import hanging
 from notifications.printing.models import PrintRun, Status
-from notifications.printing.queries import printable
+from notifications.printing.queries import printable, stopped_on_the_way
 from notifications.wording.models import Purpose
 from notifications.wording.queries import active_version, stale, waiting_for_approval
 
@@ -123,6 +123,9 @@ def _printing(incident: Incident) -> Iterator[Todo]:
     if number := printable(incident).count():
         words = f"{_many(number, 'letter')} made and in no print run"
         yield Todo(words, "printing:list", "run.build")
+    if number := stopped_on_the_way(incident).count():
+        words = f"{_many(number, 'letter')} of a print run to people who were stopped since"
+        yield Todo(words, "printing:list", "run.print")
     words_of = {
         Status.BUILT: ("waiting for a second person's release", "run.release"),
         Status.RELEASED: ("to be printed", "run.print"),

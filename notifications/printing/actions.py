@@ -1,12 +1,14 @@
 """A run from frozen to mailed, or cancelled before it was printed."""
 
+from collections.abc import Collection
 from contextlib import ExitStack
 from datetime import date, datetime
 from errno import ENOSPC
 
 from django.contrib.auth.models import User
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, QuerySet
+from django.utils.timezone import localdate
 
 from breaches.audit import leases, log
 from breaches.audit.leases import Lease
@@ -40,6 +42,14 @@ class Overtaken(Refused):
 
 class NotReleased(Refused):
     """The file is not to leave the house yet."""
+
+
+class WrongDay(Refused):
+    """The post cannot have had the run on that day."""
+
+
+class NotInRun(Refused):
+    """A number is none of the run's."""
 
 
 class HoldsImpounded(Refused):
@@ -119,34 +129,43 @@ def release_run(run: PrintRun, *, by: User, at: datetime) -> None:
     """
     if run.frozen_by_id == by.pk:
         raise NotYourOwn("You froze this run; a second person must release it.")
-    notices.reconsider(run.incident, at=at)
-    if stopped := queries.stopped_since(run).count():
-        raise Overtaken(
-            f"{stopped} of its people were held, excluded or moved since; freeze it anew."
-        )
+    _check_still_true(run, at)
     move(run, Status.RELEASED, by=by, at=at, released_by=by, released_at=at)
 
 
 def mark_printed(run: PrintRun, *, by: User, at: datetime) -> None:
     """Say that the printer has printed the run; it can no longer be cancelled."""
+    notices.reconsider(run.incident, at=at)  # so that the page names what is to be taken out
     move(run, Status.PRINTED, by=by, at=at)
 
 
-def mark_mailed(run: PrintRun, *, on: date, by: User, at: datetime) -> None:
-    """Say that the whole run was handed to the post, and that its people are told.
+def mark_mailed(
+    run: PrintRun, *, on: date, by: User, at: datetime, left_out: Collection[int] = ()
+) -> None:
+    """Say that a run was handed to the post, but for the numbers taken out of the stack.
 
-    Raises IllegalMove, MovedMeanwhile.
+    Whoever is in the post is told, also where they were held or excluded after it was printed;
+    letters taken out are free again. Raises WrongDay, NotInRun, IllegalMove, MovedMeanwhile.
     """
     run.check_move(Status.MAILED)
-    entries = Letter.objects.filter(entries__run=run).select_related(
-        "notice__demand__recipient__case", "notice__demand__incident"
-    )
-    letters = list(entries.defer("sealed", "notice__sealed"))
-    told = [letter.notice for letter in letters if letter.notice.status == NoticeStatus.READY]
+    if not localdate(run.frozen_at) <= on <= localdate(at):
+        raise WrongDay(f"Give a day from {localdate(run.frozen_at):%d %B %Y} to today.")
+    taken_out = run.entries.filter(sequence__in=left_out)
+    if unknown := set(left_out) - set(taken_out.values_list("sequence", flat=True)):
+        raise NotInRun(f"There is no letter {min(unknown)} in this run; it has {run.letters}.")
+    freed, posted = _letters(taken_out), _letters(run.entries.exclude(sequence__in=left_out))
+    told = [
+        one.notice
+        for one in posted
+        # A demand that was stopped ends in its case, where somebody says what became of it.
+        if one.notice.status == NoticeStatus.READY or one.notice.affected_id
+    ]
     with transaction.atomic():
         move(run, Status.MAILED, by=by, at=at, mailed_on=on)
-        move_all(letters, LetterStatus.MAILED, by=by, at=at)
+        move_all(posted, LetterStatus.MAILED, by=by, at=at)
         notices.mark_sent(told, by=by, at=at)
+        move_all(freed, LetterStatus.RENDERED, by=by, at=at)
+        taken_out.update(is_void=True)
 
 
 def cancel_run(run: PrintRun, *, by: User, at: datetime) -> None:
@@ -156,18 +175,19 @@ def cancel_run(run: PrintRun, *, by: User, at: datetime) -> None:
     """
     with transaction.atomic():
         move(run, Status.CANCELLED, by=by, at=at)
-        letters = Letter.objects.filter(entries__run=run, entries__is_void=False)
-        move_all(list(letters.defer("sealed")), LetterStatus.RENDERED, by=by, at=at)
+        move_all(_letters(run.entries.all()), LetterStatus.RENDERED, by=by, at=at)
         run.entries.update(is_void=True)
 
 
 def open_file(run: PrintRun, *, by: User, at: datetime) -> SealedFile:
     """Return the file for the printer, and write down who took it.
 
-    Raises NotReleased, HoldsImpounded.
+    Raises NotReleased, Overtaken, HoldsImpounded.
     """
     if run.pdf is None or run.status not in OUT:
         raise NotReleased("The file can be taken once a second person has released the run.")
+    if run.status == Status.RELEASED:  # what is printed already is stopped by hand
+        _check_still_true(run, at)
     check_open_to(run, by)
     log.record(run, "printrun.file_opened", by=by, at=at)
     return run.pdf
@@ -191,6 +211,20 @@ def check_open_to(run: PrintRun, user: User) -> None:
         raise HoldsImpounded(
             rules.why_withheld(shut, may_cancel=Status.CANCELLED in run.MOVES[run.status])
         )
+
+
+def _check_still_true(run: PrintRun, at: datetime) -> None:
+    notices.reconsider(run.incident, at=at)
+    if stopped := queries.stopped_since(run).count():
+        raise Overtaken(
+            f"{stopped} of its people were held, excluded or moved since; freeze it anew."
+        )
+
+
+def _letters(entries: QuerySet[RunEntry]) -> list[Letter]:
+    letters = Letter.objects.filter(pk__in=entries.filter(is_void=False).values("letter"))
+    rows = letters.select_related("notice__demand__recipient__case", "notice__demand__incident")
+    return list(rows.defer("sealed", "notice__sealed"))
 
 
 def _say(lease: Lease, trouble: str) -> None:

@@ -2,10 +2,30 @@
 
 from django import forms
 
+from notifications.printing import rules
+
 
 class MailedForm(forms.Form):
-    """When the post took the run."""
+    """When the post took the run, and what was taken out of the stack before."""
 
     on = forms.DateField(
-        label="Handed to the post on", widget=forms.DateInput(attrs={"type": "date"})
+        label="Handed to the post on",
+        widget=forms.DateInput(attrs={"type": "date"}),
+        error_messages={
+            "required": "give the day on which the post took it.",
+            "invalid": "give the day on which the post took it.",
+        },
     )
+    left_out = forms.CharField(
+        label="Numbers taken out of the stack",
+        required=False,
+        max_length=2000,
+        help_text="Such as 3, 17-20. Their letters are free again; all others count as told.",
+    )
+
+    def clean_left_out(self) -> list[int]:
+        """Return the numbers."""
+        try:
+            return rules.numbers_in(self.cleaned_data["left_out"])
+        except rules.NoNumbers as fault:
+            raise forms.ValidationError(str(fault)) from fault

@@ -90,7 +90,9 @@ class RunEntry(models.Model):
     first_page = models.PositiveIntegerField()
     page_count = models.PositiveIntegerField(help_text="blank back side included")
     pdf_sha256 = models.CharField(max_length=64)
-    is_void = models.BooleanField(default=False, help_text="The run was cancelled.")
+    is_void = models.BooleanField(
+        default=False, help_text="The run was cancelled, or the letter left out."
+    )
 
     class Meta:
         constraints = [

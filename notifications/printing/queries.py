@@ -14,6 +14,8 @@ from notifications.notices.demanding import ON_PAPER
 from notifications.notices.models import NoticeStatus
 from notifications.printing.models import WRONG_LETTER, PrintRun, RunEntry, Status
 
+ON_THE_WAY = {Status.BUILT, Status.RELEASED, Status.PRINTED}
+
 
 def runs_of(incident: Incident) -> QuerySet[PrintRun]:
     """Return the runs of an incident, the newest first."""
@@ -39,11 +41,23 @@ def entries_of(run: PrintRun) -> QuerySet[RunEntry]:
 
 
 def stopped_since(run: PrintRun) -> QuerySet[RunEntry]:
-    """Return the entries whose person was held, excluded or moved after the run was frozen."""
+    """Return the entries whose person was held, excluded or moved after the run was frozen.
+
+    In their order, without what was taken out of the stack.
+    """
+    return _stopped().filter(run=run).order_by("sequence")
+
+
+def stopped_on_the_way(incident: Incident) -> QuerySet[RunEntry]:
+    """Return the like of all runs that are built and not posted yet."""
+    return _stopped().filter(run__incident=incident, run__status__in=ON_THE_WAY)
+
+
+def _stopped() -> QuerySet[RunEntry]:
     true = Q(letter__notice__status=NoticeStatus.READY) & Q(
         letter__routed_at=F("letter__notice__status_at")
     )
-    return run.entries.exclude(true)
+    return RunEntry.objects.filter(is_void=False).exclude(true)
 
 
 def withheld_in(run: PrintRun, user: User) -> int:

@@ -1,6 +1,7 @@
 """How a run is laid out, and how its list is written. Pure."""
 
 import csv
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from io import StringIO
@@ -13,6 +14,8 @@ COLUMNS = [
     *("language", "large_print", "pdf_sha256"),
 ]
 CONTROL_PAGES = 2  # the control sheet has one side; its back stays empty
+MOST = 100_000  # letters; far more than a run has
+RANGE = re.compile(r"(\d{1,6})(?:-(\d{1,6}))?")
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -33,6 +36,24 @@ class Line(NamedTuple):
     language: str
     is_large_print: bool
     pdf_sha256: str
+
+
+class NoNumbers(Exception):
+    """What was typed are no numbers of letters."""
+
+
+def numbers_in(text: str) -> list[int]:
+    """Return the numbers that a text such as "3, 17-20" names. Raises NoNumbers."""
+    found: set[int] = set()
+    for part in re.sub(r"\s*[-\u2013]\s*", "-", text).replace(",", " ").split():
+        match = RANGE.fullmatch(part)
+        first, last = (int(match[1]), int(match[2] or match[1])) if match else (1, 0)
+        if not 0 < first <= last < MOST:
+            raise NoNumbers(
+                f"\u201c{part[:20]}\u201d is no number of a letter, nor two such as 17-20."
+            )
+        found.update(range(first, last + 1))
+    return sorted(found)
 
 
 def even(pages: int) -> int:

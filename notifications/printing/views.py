@@ -54,15 +54,16 @@ def freeze(request: StaffRequest, incident: Incident) -> HttpResponse:
 def detail(request: StaffRequest, incident: Incident, number: int) -> HttpResponse:
     """Show one run: how far it is, what comes next, and its list."""
     run = _run(incident, number)
+    stopped = ", ".join(str(entry.sequence) for entry in queries.stopped_since(run))
     context = {
         "incident": incident,
         "tab": TAB,
         "run": run,
         "page": page_of(request, queries.entries_of(run)),
         "is_own": run.frozen_by_id == request.user.pk,
-        "stopped": queries.stopped_since(run).count(),
+        "stopped": stopped,
         "withheld": _withheld(request, run),
-        "mailed_form": MailedForm(initial={"on": timezone.localdate()}),
+        "mailed_form": MailedForm(initial={"on": timezone.localdate(), "left_out": stopped}),
     }
     return render(request, "notifications/printing/detail.html", context)
 
@@ -104,16 +105,17 @@ def printed(request: StaffRequest, incident: Incident, number: int) -> HttpRespo
 @require_POST
 @on_team("run.print")
 def mailed(request: StaffRequest, incident: Incident, number: int) -> HttpResponse:
-    """Say that the post has it."""
+    """Say that the post has it, but for what was taken out of the stack."""
     run, form = _run(incident, number), MailedForm(request.POST)
     if not form.is_valid():
-        messages.error(request, "Not recorded: give the day on which the post took it.")
+        faults = " ".join(str(fault) for each in form.errors.values() for fault in each)
+        messages.error(request, f"Not recorded: {faults}")
         return _back(run)
-    on = form.cleaned_data["on"]
+    said = form.cleaned_data
     return _do(
         request,
         run,
-        lambda: actions.mark_mailed(run, on=on, by=request.user, at=timezone.now()),
+        lambda: actions.mark_mailed(run, **said, by=request.user, at=timezone.now()),
         "Recorded as mailed; its people count as told.",
     )
 

@@ -166,7 +166,7 @@ def printer_and_approver_print(office):
     with printer.page.expect_download() as started:
         printer.page.get_by_text("File for the printer").click()
     assert Path(started.value.path()).read_bytes().startswith(b"%PDF-")
-    printer.presses("It is printed").looks().presses("The whole run is with the post")
+    printer.presses("It is printed").looks().presses("The run is with the post")
     assert printer.reads("Recorded as mailed")
     caseworker = office.at("caseworker").looks()
     assert caseworker.reads(r"affected = [1-9]\d* sent \+ 1 excluded")

@@ -91,7 +91,7 @@ def test_it_goes_through_a_print_run_and_the_case_learns_of_the_posting():
     printing.release_run(run, by=make_user(), at=NOON)
     printing.mark_printed(run, by=make_user(), at=NOON)
 
-    printing.mark_mailed(run, on=date(2026, 3, 3), by=make_user(), at=NOON)
+    printing.mark_mailed(run, on=date(2026, 3, 2), by=make_user(), at=NOON)
 
     demand = Demand.objects.get()
     demand.recipient.case.refresh_from_db()

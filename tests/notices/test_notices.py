@@ -1,12 +1,13 @@
 """One notice a person, routed once, held with a reason that a person can settle."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from breaches.audit.models import AuditEvent
-from breaches.incidents.models import Kind
-from notifications.notices import actions, languages, queries
+from breaches.incidents.models import Certainty, Kind
+from breaches.recipients.actions import Known, add_recipient
+from notifications.notices import actions, facts, languages, queries
 from notifications.notices.models import Notice, NoticeStatus
 from notifications.notices.routing import Choice
 from notifications.wording.actions import approve_version, install_starters
@@ -153,6 +154,43 @@ def test_a_letter_counts_who_has_the_file_and_names_none_of_them():
     assert languages.number(6, languages.TAKEN["es"]).startswith("6 direcciones de red")
     assert languages.number(0, languages.ANSWERED["en"]) == "None has answered yet."
     assert languages.number(2, languages.ANSWERED["es"]) == "2 han contestado."
+
+
+def test_only_network_addresses_are_called_so():
+    incident = make_incident()
+    add_recipient(incident, Known("organisation", "A Carrier"), by=make_user(), at=NOON)
+
+    assert facts.incident_values(incident, "en")["recipients"] == [languages.HAVE["en"][0]]
+
+
+def window(*places):
+    incident = make_incident()
+    for place in places:
+        make_exposure(incident=incident, **place)
+    values = facts.incident_values(incident, "en")
+    return values.get("opened"), values.get("closed")
+
+
+def test_the_window_goes_from_the_first_opening_to_the_last_closing_as_sure_as_they_are():
+    late = datetime(2022, 11, 29, 9, 0, tzinfo=UTC)
+    opened, closed = window({"opened_certainty": "about"}, {"closed_at": late})
+
+    assert opened.startswith("about November 28, 2022, at ")
+    assert closed.startswith("November 29, 2022, at ")
+    assert window({"closed_certainty": "latest"})[1].endswith("(at the latest)")
+    assert window({"closed_certainty": "unknown"})[1].endswith("(we are not sure of the time)")
+
+
+def test_no_end_is_claimed_while_one_place_may_still_be_open():
+    opened, closed = window({}, {"closed_at": None})
+
+    assert (bool(opened), closed) == (True, None)
+    assert window({}, {"opened_at": None})[0] is None
+
+
+@pytest.mark.parametrize("language", Language.values)
+def test_each_certainty_has_its_words_in_each_language(language):
+    assert set(languages.SURE[language]) == set(Certainty.values)
 
 
 @pytest.mark.parametrize("kind", Kind.values)

@@ -1,8 +1,12 @@
 """The Print runs tab: one person freezes, another releases, and only then the file leaves."""
 
 import pytest
+from django.utils.timezone import localdate
 
 from breaches.audit.models import AuditEvent
+from notifications.notices.actions import hold
+from notifications.notices.models import Notice, NoticeStatus
+from notifications.outcomes import worklist
 from notifications.printing import actions
 from notifications.printing.models import PrintRun, Status
 from tests.factories import NOON, make_user
@@ -48,9 +52,9 @@ def test_a_run_goes_from_frozen_to_mailed(client):
 
     client.force_login(printer)
     client.post(f"{base}1/printed/")
-    client.post(f"{base}1/mailed/", {"on": "2026-03-03"})
+    client.post(f"{base}1/mailed/", {"on": str(localdate())})
     assert PrintRun.objects.get().status == Status.MAILED
-    assert b"3 Mar 2026" in client.get(base).content
+    assert f"{localdate():%-d %b %Y}" in client.get(base).content.decode()
 
 
 def test_the_file_leaves_only_after_release_and_under_a_neutral_name(client):
@@ -92,6 +96,30 @@ def test_a_day_that_is_none_is_not_recorded(client):
 
     assert b"give the day" in answer.content
     assert PrintRun.objects.get().status == Status.PRINTED
+
+
+def test_the_printer_reads_which_letters_to_take_out_and_says_so(client):
+    run = make_built()
+    client.force_login(member(run.incident, "printer"))
+    actions.release_run(run, by=member(run.incident, "approver"), at=NOON)
+    actions.mark_printed(run, by=make_user(), at=NOON)
+    hold(run.entries.get(sequence=2).letter.notice, "unsafe", "", at=NOON)
+    base = f"/incidents/{run.incident_id}/runs/1/"
+
+    todos = [todo.words for todo in worklist.todos(run.incident, at=NOON)]
+    assert "1 letter of a print run to people who were stopped since" in todos
+    page = client.get(base).content.decode()
+    assert "Numbers: 2." in page
+    assert 'value="2"' in page
+    odd = {"on": str(localdate()), "left_out": "all"}
+    assert (
+        "no number of a letter" in client.post(f"{base}mailed/", odd, follow=True).content.decode()
+    )
+    client.post(f"{base}mailed/", {"on": str(localdate()), "left_out": "2"})
+
+    assert PrintRun.objects.get().status == Status.MAILED
+    assert "taken out" in client.get(base).content.decode()
+    assert Notice.objects.filter(status=NoticeStatus.SENT).count() == 1
 
 
 def test_a_caseworker_sees_runs_and_changes_none(client):

@@ -17,10 +17,10 @@ from breaches.vault.models import SealedFile
 from notifications.letters.actions import order_letters
 from notifications.letters.models import Letter
 from notifications.letters.models import Status as LetterStatus
-from notifications.notices.actions import hold, resolve
+from notifications.notices.actions import exclude, hold, resolve
 from notifications.notices.models import Notice, NoticeStatus
 from notifications.notices.routing import Choice
-from notifications.printing import actions, building, queries
+from notifications.printing import actions, building, queries, rules
 from notifications.printing.models import PrintRun, RunEntry, Status
 from tests.factories import NOON, make_user
 from tests.letters.makers import make_rendered, render_all
@@ -201,12 +201,93 @@ def test_a_mailed_run_tells_its_people():
     run = make_released(*PEOPLE)
     actions.mark_printed(run, by=make_user(), at=NOON)
 
-    actions.mark_mailed(run, on=date(2026, 3, 3), by=make_user(), at=NOON)
+    actions.mark_mailed(run, on=date(2026, 3, 2), by=make_user(), at=NOON)
 
     assert set(Letter.objects.values_list("status", flat=True)) == {LetterStatus.MAILED}
     assert set(Notice.objects.values_list("status", flat=True)) == {NoticeStatus.SENT}
     with pytest.raises(IllegalMove):
-        actions.mark_mailed(run, on=date(2026, 3, 3), by=make_user(), at=NOON)
+        actions.mark_mailed(run, on=date(2026, 3, 2), by=make_user(), at=NOON)
+
+
+def printed(*people):
+    run = make_released(*people)
+    actions.mark_printed(run, by=make_user(), at=NOON)
+    return run
+
+
+def posted(run, **more):
+    actions.mark_mailed(run, on=date(2026, 3, 2), by=make_user(), at=NOON, **more)
+
+
+def test_who_was_stopped_after_the_printing_and_is_in_the_post_counts_as_told():
+    run = printed(*PEOPLE)
+    first, second, _ = Notice.objects.order_by("pk")
+    hold(first, "unsafe", "", at=NOON)
+    exclude(second, "a double", by=make_user(), at=NOON)
+    assert queries.stopped_since(run).count() == 2
+
+    posted(run)
+
+    assert set(Notice.objects.values_list("status", flat=True)) == {NoticeStatus.SENT}
+
+
+def test_what_is_taken_out_of_the_stack_is_not_told_and_free_again():
+    run = printed(*PEOPLE)
+    entry = run.entries.get(sequence=2)
+    hold(entry.letter.notice, "unsafe", "", at=NOON)
+
+    posted(run, left_out=[2, 3])
+
+    entry.letter.refresh_from_db()
+    entry.letter.notice.refresh_from_db()
+    assert entry.letter.status == LetterStatus.RENDERED
+    assert entry.letter.notice.status == NoticeStatus.HELD
+    assert Notice.objects.filter(status=NoticeStatus.SENT).count() == 1
+    again = actions.freeze_run(run.incident, by=make_user(), at=NOON)
+    assert [one.letter_id for one in again.entries.all()] == [run.entries.get(sequence=3).letter_id]
+
+
+@pytest.mark.parametrize("on", [date(2026, 3, 1), date(2026, 3, 3)])
+def test_a_run_is_not_posted_before_it_was_frozen_nor_in_days_to_come(on):
+    run = printed()
+
+    with pytest.raises(actions.WrongDay, match="from 02 March 2026"):
+        actions.mark_mailed(run, on=on, by=make_user(), at=NOON)
+
+    assert PrintRun.objects.get().status == Status.PRINTED
+
+
+def test_a_number_that_is_not_in_the_run_cannot_be_taken_out():
+    run = printed(*PEOPLE)
+
+    with pytest.raises(actions.NotInRun, match="no letter 4 in this run; it has 3"):
+        posted(run, left_out=[2, 4])
+
+    assert PrintRun.objects.get().status == Status.PRINTED
+
+
+def test_the_file_of_a_released_run_with_somebody_stopped_since_is_not_handed_out():
+    run = make_released(*PEOPLE)
+    hold(Notice.objects.first(), "unsafe", "", at=NOON)
+
+    with pytest.raises(actions.Overtaken, match="1 of its people"):
+        actions.open_file(run, by=make_user(), at=NOON)
+
+    actions.mark_printed(run, by=make_user(), at=NOON)  # as it was taken before
+    assert actions.open_file(run, by=make_user(), at=NOON)
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [("", []), ("3", [3]), ("3, 17-19", [3, 17, 18, 19]), ("4 - 5;", None), ("5-4", None),
+     ("7 7,6", [6, 7]), ("x", None), ("0", None), ("1\u20132", [1, 2]), ("1-999999", None)],
+)  # fmt: skip
+def test_numbers_are_read_as_people_write_them(text, numbers):
+    if numbers is None:
+        with pytest.raises(rules.NoNumbers, match="no number of a letter"):
+            rules.numbers_in(text)
+    else:
+        assert rules.numbers_in(text) == numbers
 
 
 def test_a_run_is_cancelled_only_before_it_is_printed():
