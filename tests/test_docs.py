@@ -31,6 +31,13 @@ def test_the_flow_in_the_documents_is_the_flow_of_the_code():
     assert [word for word in drawn.split() if word in folders] == folders
 
 
+def test_each_promise_has_a_number_of_its_own():
+    promised = (ROOT / "docs/security.md").read_text().split("## What is promised")[1]
+    numbers = [int(number) for number in re.findall(r"^(\d+)\. ", promised, re.M)]
+
+    assert numbers == list(range(1, len(numbers) + 1))
+
+
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
 def test_links_and_paths_lead_somewhere(page):
     text = page.read_text()
