@@ -13,12 +13,23 @@ ROOT = Path(__file__).parent.parent
 PAGES = [ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").rglob("*.md"))]
 SETTINGS = (ROOT / "config/settings.py").read_text()
 OPERATING = (ROOT / "docs/operating.md").read_text()
+EXAMPLE = (ROOT / ".env.example").read_text()
 VARIABLES = sorted(set(re.findall(r'(?:env\.\w+|= secret)\(\s*"(\w+)"', SETTINGS)))
 
 
 @pytest.mark.parametrize("variable", VARIABLES)
 def test_every_variable_of_the_settings_is_explained(variable):
     assert f"`{variable}`" in OPERATING
+
+
+def test_the_example_names_each_setting_with_a_comment_and_sets_none():
+    table = OPERATING.split("## Settings")[1].split("\n## ")[0]
+    rows = [row for row in table.splitlines() if row.startswith("| `")]
+    named = [name for row in rows for name in re.findall(r"`([A-Z_]+)`", row.split("|")[1])]
+    shown = re.findall(r"^# .+\n#([A-Z_]+)=", EXAMPLE, re.M)
+
+    assert sorted(shown) == sorted({*named, *VARIABLES})
+    assert not [line for line in EXAMPLE.splitlines() if line and not line.startswith("#")]
 
 
 def test_the_flow_in_the_documents_is_the_flow_of_the_code():
