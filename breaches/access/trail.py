@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from django.contrib.auth.models import User
 
-from breaches.audit import anchors, log, queries
+from breaches.audit import log, queries
 from breaches.audit.models import AuditEvent
 from breaches.web import StaffRequest, page_of
 
@@ -39,7 +39,8 @@ def of_chain(request: StaffRequest, chain: str, *, at: datetime) -> dict[str, An
         "is_checked": "check" in request.GET,
     }
     if context["is_checked"]:
-        context["faults"] = list(queries.faults_of(chain, anchors.latest().get(chain, {})))
+        context["faults"] = faults = list(queries.faults_of(chain))
+        context["is_tampered"] = not all(fault.is_line for fault in faults)
     log.note("audit.opened", by=request.user, at=at, chain=chain, page=page.number)
     return context
 

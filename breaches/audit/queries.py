@@ -1,7 +1,7 @@
 """Questions to the audit log: is it whole, and what happened to one row."""
 
 import hmac
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from django.db.models import Model, QuerySet
@@ -11,13 +11,20 @@ from breaches.audit.models import AuditEvent, ChainHead
 from breaches.audit.rules import FIRST, link
 from breaches.vault import keys
 
+ANCHORS = "anchor file"
+
 
 class Fault(NamedTuple):
-    """Where a chain is broken, and how."""
+    """Where a chain is broken, and how; or which line of the anchor file, and then how."""
 
     chain: str
     seq: int
     what: str
+
+    @property
+    def is_line(self) -> bool:
+        """Say whether `seq` is the number of a line of the anchor file."""
+        return self.chain == ANCHORS
 
 
 def history(subject: Model) -> QuerySet[AuditEvent]:
@@ -34,14 +41,26 @@ def events_of(chain: str) -> QuerySet[AuditEvent]:
 def faults() -> Iterator[Fault]:
     """Yield every fault of every chain: an edit, a gap, a cut tail, a forged head."""
     anchored = anchors.latest()
-    chains = set(ChainHead.objects.values_list("chain", flat=True)) | set(anchored)
+    yield from _of_lines(anchored.broken)
+    chains = set(ChainHead.objects.values_list("chain", flat=True)) | set(anchored.macs)
     chains |= set(AuditEvent.objects.values_list("chain", flat=True).distinct())
     for chain in sorted(chains):
-        yield from faults_of(chain, anchored.get(chain, {}))
+        yield from _of_chain(chain, anchored.macs.get(chain, {}))
 
 
-def faults_of(chain: str, anchored: Mapping[int, str]) -> Iterator[Fault]:
-    """Yield the faults of one chain; `anchored` holds the MACs of its anchors by seq."""
+def faults_of(chain: str) -> Iterator[Fault]:
+    """Yield the faults of one chain, and the lines of the anchor file that may be about it."""
+    anchored = anchors.latest()
+    yield from _of_lines(anchored.broken)
+    yield from _of_chain(chain, anchored.macs.get(chain, {}))
+
+
+def _of_lines(broken: Iterable[int]) -> Iterator[Fault]:
+    for number in broken:
+        yield Fault(ANCHORS, number, "cannot be read: cut off as the machine stopped, or changed")
+
+
+def _of_chain(chain: str, anchored: Mapping[int, str]) -> Iterator[Fault]:
     key, previous, seq = keys.audit_key(), FIRST, 0
     for event in AuditEvent.objects.filter(chain=chain).order_by("seq").iterator():
         if event.seq != seq + 1:

@@ -73,6 +73,17 @@ def test_a_changed_event_is_shown_with_its_number(client, incident):
     assert f"Event {event.seq}: changed" in page
 
 
+def test_a_torn_anchor_is_shown_and_not_called_tampering(client, incident, settings, tmp_path):
+    settings.ANCHOR_FILE = tmp_path / "anchors.jsonl"
+    settings.ANCHOR_FILE.write_text('{"at": "2026-03-02T13:0')
+
+    page = shown(client, incident, check="1")
+
+    assert "Line 1 of the anchor file: cannot be read" in page
+    assert "tampered" not in page
+    assert "No event was changed" in page
+
+
 def test_what_belongs_to_no_incident_has_a_page_of_its_own(client, auditor):
     log.note("login.failed", by=None, at=NOON)
 
