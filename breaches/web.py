@@ -1,6 +1,7 @@
 """What every page needs; knows no table but User."""
 
 from collections.abc import Callable, Collection, Sequence
+from http import HTTPStatus
 from typing import Any, Protocol
 from urllib.parse import unquote
 
@@ -10,6 +11,8 @@ from django.contrib.auth.models import User
 from django.core.exceptions import BadRequest
 from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+from django.views import defaults
 
 from breaches.errors import Refused
 
@@ -72,6 +75,17 @@ class NoNulInAddresses:
         if "\x00" in unquote(request.META["QUERY_STRING"]) or "\x00" in request.path:
             raise BadRequest("NUL in an address")
         return self.get_response(request)
+
+
+class NoRoomLeft(BadRequest):
+    """What was sent finds no room on this machine; its reader can do nothing about that."""
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Say that a request was put together wrongly, or that there is no room for it."""
+    if isinstance(exception, NoRoomLeft):
+        return HttpResponse(render_to_string("507.html"), status=HTTPStatus.INSUFFICIENT_STORAGE)
+    return defaults.bad_request(request, exception)
 
 
 def page_of(request: HttpRequest, items: Any, per_page: int = 50) -> Page[Any]:

@@ -7,6 +7,7 @@ from django.views.generic import RedirectView
 # is a one-time link from the administrator.
 back_to_sign_in = RedirectView.as_view(pattern_name="account_login")
 
+handler400 = "breaches.web.bad_request"
 urlpatterns = [
     path("account/password/reset/", back_to_sign_in),
     path("account/email/", back_to_sign_in),

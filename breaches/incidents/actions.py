@@ -54,7 +54,7 @@ class IncidentFacts:
 def open_incident(facts: IncidentFacts, *, by: User, at: datetime) -> Incident:
     """Open an incident with a key of its own; whoever opens it is its first team member.
 
-    Raises ReferenceTaken.
+    Raises NoRoomForKey, ReferenceTaken.
     """
     key_name = f"incident-{uuid4().hex}"
     keys.create(key_name)

@@ -46,8 +46,10 @@ def open_incident(request: StaffRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             incident = actions.open_incident(form.facts, by=request.user, at=timezone.now())
+        except actions.ReferenceTaken as taken:
+            form.add_error("reference", str(taken))
         except Refused as refusal:
-            form.add_error("reference", str(refusal))
+            form.add_error(None, str(refusal))
         else:
             messages.success(request, "The incident is open. Say next where the data stood open.")
             return redirect("incidents:detail", incident.pk)

@@ -8,6 +8,7 @@ import os
 import re
 from collections.abc import Iterator
 from contextlib import suppress
+from errno import EDQUOT, ENOSPC
 from pathlib import Path
 from typing import NamedTuple
 
@@ -24,6 +25,10 @@ class KeyDestroyed(Refused):
     """The key was destroyed on purpose; nothing under it can be read again."""
 
 
+class NoRoomForKey(Refused):
+    """The disk of the key store is full."""
+
+
 class KeyMissing(Exception):
     """No such key, or no master key that opens it: the set-up is wrong."""
 
@@ -36,17 +41,28 @@ class DataKey(NamedTuple):
     files: bytes
 
 
+NO_ROOM = (
+    "There is no room for a key on this machine; nothing was done. Tell whoever runs it that its "
+    "disk is full."
+)
 _opened: dict[tuple[str, int, str], DataKey] = {}
 
 
 def create(name: str) -> None:
-    """Make a new data key. Raises FileExistsError if there is one of that name."""
+    """Make a new data key.
+
+    Raises FileExistsError if there is one of that name, NoRoomForKey.
+    """
     if not NAME.fullmatch(name):
         raise ValueError(f"not a key name: {name}")
-    settings.KEY_STORE.mkdir(mode=0o700, parents=True, exist_ok=True)
     wrapped = aes_key_wrap(_masters()[0], os.urandom(32))
-    handle = os.open(_path(name), os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    _write(handle, wrapped.hex())
+    try:
+        settings.KEY_STORE.mkdir(mode=0o700, parents=True, exist_ok=True)
+        _write_new(_path(name), wrapped.hex())
+    except OSError as fault:
+        if fault.errno not in {ENOSPC, EDQUOT}:
+            raise
+        raise NoRoomForKey(NO_ROOM) from fault
     _sync_store()
 
 
@@ -144,6 +160,15 @@ def _absent(name: str) -> Exception:
 
 def _path(name: str, ending: str = "key") -> Path:
     return Path(settings.KEY_STORE) / f"{name}.{ending}"
+
+
+def _write_new(path: Path, text: str) -> None:
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    try:
+        _write(handle, text)
+    except OSError:
+        path.unlink()  # half a key would stand in the way of a whole one
+        raise
 
 
 def _write(handle: int, text: str) -> None:

@@ -3,6 +3,8 @@
 import os
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from errno import EDQUOT, ENOSPC
 from typing import IO, Any
 
 from django.conf import settings
@@ -11,9 +13,11 @@ from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import FileUploadHandler
 
 from breaches.vault import sealing, stream
+from breaches.web import NoRoomLeft
 
 PLACE = b"upload"
 FRAME = 4  # bytes of length before each sealed piece
+FULL = {ENOSPC, EDQUOT}
 
 
 class SealedUpload(UploadedFile):
@@ -43,6 +47,7 @@ class SealingUploadHandler(FileUploadHandler):
     """Seal each uploaded file as it streams in, and stop at UPLOAD_LIMIT bytes."""
 
     chunk_size = stream.CHUNK
+    sealed: IO[bytes]
 
     def handle_raw_input(self, input_data: Any, META: Any, content_length: int, *args: Any) -> None:  # noqa: N803  (Django's name)
         """Refuse a body that says it is too long before any of it is read."""
@@ -50,23 +55,30 @@ class SealingUploadHandler(FileUploadHandler):
             raise too_long()
 
     def new_file(self, *args: Any, **kwargs: Any) -> None:
-        """Open an unlinked temp file, so that nothing stays behind after a kill."""
+        """Open an unlinked temp file, so that nothing stays behind after a kill.
+
+        Raises NoRoomLeft.
+        """
         super().new_file(*args, **kwargs)
-        os.makedirs(settings.FILE_UPLOAD_TEMP_DIR, mode=0o700, exist_ok=True)
-        self.sealed = tempfile.TemporaryFile(dir=settings.FILE_UPLOAD_TEMP_DIR)  # noqa: SIM115
+        with _room():
+            os.makedirs(settings.FILE_UPLOAD_TEMP_DIR, mode=0o700, exist_ok=True)
+            self.sealed = tempfile.TemporaryFile(dir=settings.FILE_UPLOAD_TEMP_DIR)  # noqa: SIM115
         self.key, self.taken = os.urandom(32), 0
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
-        """Seal one piece; Django hands it on to nobody else."""
+        """Seal one piece; Django hands it on to nobody else. Raises NoRoomLeft."""
         self.taken += len(raw_data)
         if self.taken > settings.UPLOAD_LIMIT:
             self.sealed.close()
             raise too_long()
         sealed = sealing.seal(self.key, raw_data, PLACE)
-        self.sealed.write(len(sealed).to_bytes(FRAME, "big") + sealed)
+        with _room(self.sealed):
+            self.sealed.write(len(sealed).to_bytes(FRAME, "big") + sealed)
 
     def file_complete(self, file_size: int) -> SealedUpload:
-        """Return the upload as the form will see it."""
+        """Return the upload as the form will see it. Raises NoRoomLeft."""
+        with _room(self.sealed):
+            self.sealed.flush()
         about = {
             "name": self.file_name,
             "content_type": self.content_type,
@@ -74,6 +86,20 @@ class SealingUploadHandler(FileUploadHandler):
             "charset": self.charset,
         }
         return SealedUpload(self.sealed, self.key, about)
+
+
+@contextmanager
+def _room(sealed: IO[bytes] | None = None) -> Iterator[None]:
+    """Close `sealed` and raise NoRoomLeft where the disk is full."""
+    try:
+        yield
+    except OSError as fault:
+        if fault.errno not in FULL:
+            raise
+        if sealed is not None:
+            with suppress(OSError):  # closing it writes what is left, which finds no room either
+                sealed.close()
+        raise NoRoomLeft("The disk is full; an upload was not taken in.") from fault
 
 
 def too_long() -> RequestDataTooBig:

@@ -1,5 +1,8 @@
 """An incident is opened, filled and corrected by pages."""
 
+import errno
+import os
+
 import pytest
 from django.urls import reverse
 
@@ -54,6 +57,22 @@ def test_a_reference_that_is_taken_is_refused_beside_its_field(client, user):
 
     assert "Another incident has this reference." in page
     assert Incident.objects.count() == 1
+
+
+def test_a_full_key_store_is_said_and_leaves_no_half_key(client, user, settings, monkeypatch):
+    def full(_):
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    keys_before = set(settings.KEY_STORE.iterdir())
+    monkeypatch.setattr(os, "fsync", full)
+    page = client.post(reverse("incidents:open"), TYPED).content.decode()
+    monkeypatch.undo()
+
+    assert "There is no room for a key on this machine" in page
+    assert not Incident.objects.exists()
+    assert set(settings.KEY_STORE.iterdir()) == keys_before
+    client.post(reverse("incidents:open"), TYPED)
+    assert Incident.objects.exists()
 
 
 def test_only_ones_own_incidents_are_listed_and_offered_as_a_parent(client, user):
