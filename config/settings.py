@@ -140,7 +140,14 @@ MFA_REQUIRED = env.bool("MFA_REQUIRED", default=not DEMO)
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEBUG or DEMO
 MFA_TOTP_ISSUER = "Redress"
 MFA_ADAPTER = "breaches.access.adapter.SealedFactors"
-MFA_FORMS = {"add_webauthn": "breaches.access.passkeys.PasskeyForm"}
+MFA_FORMS = {
+    "add_webauthn": "breaches.access.passkeys.PasskeyForm",
+    "authenticate": "breaches.access.factors.CodeForm",
+    "reauthenticate": "breaches.access.factors.CodeAgainForm",
+    "authenticate_webauthn": "breaches.access.factors.KeyForm",
+    "login_webauthn": "breaches.access.factors.KeyAloneForm",
+    "reauthenticate_webauthn": "breaches.access.factors.KeyAgainForm",
+}
 
 # Plain HTTP is only for the embedded default on this machine.
 HTTPS = env.bool("HTTPS", default=not (DEBUG or DEMO))

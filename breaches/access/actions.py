@@ -100,20 +100,21 @@ def forget_second_factors(user: User, *, by: User | None, at: datetime) -> int:
     return count
 
 
-@transaction.atomic
 def enter(token: str, *, at: datetime) -> User:
     """Spend a one-time link and return whom it signs in.
 
     Raises LinkSpent, with one text whatever the reason.
     """
-    unspent = EntryLink.objects.filter(
-        token_sha256=_hash(token), used_at=None, expires_at__gt=at, user__is_active=True
-    )
-    if not unspent.update(used_at=at):
-        raise LinkSpent("This link was used already or is too old. Ask for a new one.")
-    link = EntryLink.objects.select_related("user").get(token_sha256=_hash(token))
-    log.record(link, "entry_link.used", by=link.user, at=at)
-    return link.user
+    links = EntryLink.objects.filter(token_sha256=_hash(token))
+    with transaction.atomic():
+        unspent = links.filter(used_at=None, expires_at__gt=at, user__is_active=True)
+        if unspent.update(used_at=at):
+            link = links.select_related("user").get()
+            log.record(link, "entry_link.used", by=link.user, at=at)
+            return link.user
+    known = links.first()  # or it was guessed
+    log.note("login.failed", by=None, at=at, step="link", entry_link=known.pk if known else None)
+    raise LinkSpent("This link was used already or is too old. Ask for a new one.")
 
 
 def _hash(token: str) -> str:

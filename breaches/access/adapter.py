@@ -24,7 +24,7 @@ class ClosedSignUp(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is u
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
         """Write down that a log-in failed, without what was typed."""
         super().authentication_failed(request, **credentials)
-        log.note("login.failed", by=None, at=timezone.now())
+        log.note("login.failed", by=None, at=timezone.now(), step="password")
 
 
 class SealedFactors(DefaultMFAAdapter):  # type: ignore[misc]  # allauth is untyped

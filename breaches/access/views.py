@@ -4,6 +4,7 @@ from typing import cast
 
 from allauth.account.internal.flows.login import record_authentication
 from allauth.account.utils import perform_login
+from allauth.core import ratelimit
 from django.contrib import messages
 from django.contrib.auth.models import User
 from django.http import HttpRequest, HttpResponse
@@ -85,6 +86,8 @@ def audit(request: StaffRequest) -> HttpResponse:
 def enter(request: HttpRequest, token: str) -> HttpResponse:
     """Sign in by a one-time link: a look shows a button, only the button spends the link."""
     if request.method == "POST":
+        if refused := ratelimit.consume_or_429(request, action="login"):
+            return cast("HttpResponse", refused)  # each try is written down
         try:
             user = actions.enter(token, at=timezone.now())
         except Refused as refusal:
