@@ -1,6 +1,7 @@
 """Taking in a file: hashed and sealed while it streams, once."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from functools import partial
 
@@ -60,7 +61,7 @@ def keep_document(
     by: User,
     at: datetime,
 ) -> Evidence:
-    """Seal a document, or return the very same one: a paper may bear several things.
+    """Seal a document, or return the very same one: a paper may bear several things, or none yet.
 
     Raises EmptyFile, NoRoom.
     """
@@ -70,16 +71,32 @@ def keep_document(
         return known.evidence
 
 
-def take_in_for_register(
+def keep_for_register(
     key_name: str, upload: UploadedFile, *, handed_over_by: str, by: User, at: datetime
 ) -> Evidence:
-    """Seal a file of the register under the register's key.
+    """Seal a file of the register under the register's key, or return the very same one.
 
-    Raises AlreadyHere, EmptyFile, NoRoom.
+    Raises EmptyFile, NoRoom.
     """
-    return _take_in(
-        partial(Evidence, key_name=key_name, kind="register"), upload, handed_over_by, by, at
-    )
+    new = partial(Evidence, key_name=key_name, kind="register")
+    try:
+        return _take_in(new, upload, handed_over_by, by, at)
+    except AlreadyHere as known:
+        return known.evidence
+
+
+@contextmanager
+def listed_once(evidence: Evidence) -> Iterator[None]:
+    """Make the one row that lists a kept file, in one transaction.
+
+    A process may die between keeping and listing; so whether a file was received is told by the
+    row, and whoever hands it in anew lists what was kept. Raises AlreadyHere.
+    """
+    try:
+        with transaction.atomic():
+            yield
+    except IntegrityError as clash:
+        raise AlreadyHere(evidence) from clash
 
 
 def _take_in(

@@ -54,22 +54,22 @@ def receive(incident: Incident, order: AccessOrder, *, by: User, at: datetime) -
 
     Raises AlreadyImported, EmptyFile, NoRoom.
     """
+    evidence = evidence_actions.keep_document(
+        incident, order.upload, kind="log", handed_over_by=order.handed_over_by, by=by, at=at
+    )
     try:
-        evidence = evidence_actions.take_in(
-            incident, order.upload, kind="log", handed_over_by=order.handed_over_by, by=by, at=at
-        )
+        with evidence_actions.listed_once(evidence):
+            file = AccessFile.objects.create(
+                incident=incident,
+                evidence=evidence,
+                kind=order.kind,
+                zone=order.zone,
+                status=FileStatus.RECEIVED,
+                status_at=at,
+            )
+            audit.record(file, "accessfile.received", by=by, at=at, kind=order.kind)
     except evidence_actions.AlreadyHere as known:
         raise AlreadyImported(str(known)) from known
-    with transaction.atomic():
-        file = AccessFile.objects.create(
-            incident=incident,
-            evidence=evidence,
-            kind=order.kind,
-            zone=order.zone,
-            status=FileStatus.RECEIVED,
-            status_at=at,
-        )
-        audit.record(file, "accessfile.received", by=by, at=at, kind=order.kind)
     return file
 
 

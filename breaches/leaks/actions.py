@@ -64,10 +64,10 @@ def receive_file(
 
     Raises AlreadyHere, EmptyFile, NoRoom.
     """
-    evidence = evidence_actions.take_in(
+    evidence = evidence_actions.keep_document(
         incident, upload, kind="leaked_file", handed_over_by=handed_over_by, by=by, at=at
     )
-    with transaction.atomic():
+    with evidence_actions.listed_once(evidence):
         file = SourceFile.objects.create(
             incident=incident, evidence=evidence, status=FileStatus.RECEIVED, status_at=at,
             replaces=replaces,

@@ -3,6 +3,7 @@
 import pytest
 
 from breaches.audit.models import AuditEvent
+from breaches.evidence.models import Evidence
 from breaches.insiders import actions, queries
 from breaches.insiders.actions import AlreadyImported, ColumnsMissing
 from breaches.insiders.models import AccessFile, AccessGrant, FileStatus, RecordView
@@ -112,6 +113,22 @@ def test_the_same_file_again_is_refused_with_a_sentence():
 
     with pytest.raises(AlreadyImported, match="very file"):
         offices.make_file("log", offices.LOG, incident=file.incident)
+
+
+def test_a_file_whose_taking_in_was_killed_half_way_is_taken_in_when_handed_in_anew(monkeypatch):
+    incident = make_incident(kind="excess_access")
+
+    def killed(**_):
+        raise SystemExit
+
+    monkeypatch.setattr(AccessFile.objects, "create", killed)
+    with pytest.raises(SystemExit):
+        offices.make_file("log", offices.LOG, incident=incident)
+    monkeypatch.undo()
+
+    file = offices.make_file("log", offices.LOG, incident=incident)
+
+    assert file.evidence == Evidence.objects.get()
 
 
 def test_a_register_that_comes_later_names_the_people():

@@ -9,8 +9,11 @@ import openpyxl
 import pytest
 
 from breaches.audit.leases import TakenOver
+from breaches.evidence.actions import AlreadyHere
+from breaches.evidence.models import Evidence
 from breaches.leaks import actions, queries, storing, tabular
 from breaches.leaks.models import FileStatus, SourceFile, SourceRow
+from breaches.vault.models import SealedFile
 from tests.factories import NOON, make_incident, make_upload, make_user
 
 CSV = b"""Last Name,First Name,DOB,A-Number
@@ -67,6 +70,28 @@ def test_a_file_becomes_sealed_rows_with_their_row_numbers():
     assert rows[0].values["family_name"] == "Doe"
     assert rows[1].elements == {"family_name", "given_name", "birth_date"}
     assert not [row for row in SourceRow.objects.all() if b"Doe" in bytes(row.sealed)]
+
+
+@pytest.mark.django_db
+def test_a_file_whose_taking_in_was_killed_half_way_is_taken_in_when_handed_in_anew(monkeypatch):
+    incident = make_incident()
+
+    def killed(**_):
+        raise SystemExit
+
+    monkeypatch.setattr(SourceFile.objects, "create", killed)
+    with pytest.raises(SystemExit):
+        received(incident=incident)
+    monkeypatch.undo()
+    kept = Evidence.objects.get()
+    file = received(incident=incident)
+
+    assert file.evidence == kept
+    assert list(queries.files_of(incident)) == [file]
+    assert kept.custody.count() == 1
+    with pytest.raises(AlreadyHere, match="very file"):
+        received(incident=incident)
+    assert (SourceFile.objects.count(), SealedFile.objects.count()) == (1, 1)
 
 
 @pytest.mark.django_db

@@ -2,8 +2,10 @@
 
 import pytest
 
+from breaches.evidence.actions import AlreadyHere
+from breaches.evidence.models import Evidence
 from breaches.people import actions, queries
-from breaches.people.models import ImportStatus, Person
+from breaches.people.models import ImportStatus, Person, RegisterImport
 from tests.factories import NOON, make_upload, make_user
 from tests.people.registers import applied
 
@@ -44,6 +46,24 @@ def test_a_second_import_updates_and_doubles_nobody():
     person = queries.find(first.register, "A-012-345-678").get()
     assert (second.added, second.changed, Person.objects.count()) == (0, 1, 2)
     assert queries.card(person).name == "Adah Doe"
+
+
+def test_a_file_whose_taking_in_was_killed_half_way_is_taken_in_when_handed_in_anew(monkeypatch):
+    def killed(**_):
+        raise SystemExit
+
+    monkeypatch.setattr(RegisterImport.objects, "create", killed)
+    with pytest.raises(SystemExit):
+        imported(HEAD + ADA)
+    monkeypatch.undo()
+    kept = Evidence.objects.get()
+
+    order = imported(HEAD + ADA)
+
+    assert (order.evidence, order.added) == (kept, 1)
+    with pytest.raises(AlreadyHere, match="very file"):
+        imported(HEAD + ADA)
+    assert RegisterImport.objects.count() == 1
 
 
 def test_a_file_without_a_name_column_is_refused():

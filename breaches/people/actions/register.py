@@ -44,10 +44,10 @@ def receive_register(
     Raises AlreadyHere, EmptyFile, NoRoom.
     """
     register = the_register() or _new_register(by=by, at=at)
-    evidence = evidence_actions.take_in_for_register(
+    evidence = evidence_actions.keep_for_register(
         register.key_name, upload, handed_over_by=handed_over_by, by=by, at=at
     )
-    with transaction.atomic():
+    with evidence_actions.listed_once(evidence):
         order = RegisterImport.objects.create(
             register=register, evidence=evidence, status=ImportStatus.RECEIVED, status_at=at
         )
