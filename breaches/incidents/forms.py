@@ -1,6 +1,7 @@
 """What a person types about an incident."""
 
-from typing import Any
+from collections.abc import Iterable
+from typing import Any, cast
 
 from django import forms
 from django.contrib.auth.models import User
@@ -37,9 +38,7 @@ class IncidentForm(forms.Form):
         help_text="Only people in the records on this day are affected. Minors count by it too.",
     )
     discovered_at = forms.DateTimeField(required=False, widget=Moment(), label="Discovered")
-    parent = forms.ModelChoiceField(
-        queryset=Incident.objects.none(), required=False, label="Follows from"
-    )
+    parent = forms.TypedChoiceField(required=False, label="Follows from", empty_value=None)
     in_set = forms.CharField(
         required=False,
         max_length=200,
@@ -61,9 +60,13 @@ class IncidentForm(forms.Form):
     contact_phone = forms.CharField(required=False, max_length=40, label="Their telephone")
     contact_address = forms.CharField(required=False, max_length=300, label="Their postal address")
 
-    def __init__(self, *args: Any, others: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, others: Iterable[Incident], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["parent"].queryset = others  # type: ignore[attr-defined]  # a model choice
+        parent = cast("forms.TypedChoiceField", self.fields["parent"])
+        # By reference: no page shows more of a parent that is not the reader's.
+        known = {one.reference: one for one in others}
+        parent.choices = [("", "---------"), *((name, name) for name in known)]
+        parent.coerce = known.get
 
     @property
     def facts(self) -> IncidentFacts:

@@ -1,7 +1,7 @@
 """Which incidents somebody may see, and what is known of one."""
 
 from django.contrib.auth.models import User
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from breaches.incidents.models import Incident, IncidentStatus, TeamMember
 from breaches.vault import keys
@@ -18,6 +18,13 @@ def incidents_of(user: User) -> QuerySet[Incident]:
     """Return the incidents on whose team `user` is, the newest first."""
     mine = TeamMember.objects.filter(user=user).values("incident")
     return Incident.objects.filter(pk__in=mine).annotate(members=Count("team")).order_by("-pk")
+
+
+def possible_parents(incident: Incident, user: User) -> QuerySet[Incident]:
+    """Return what `incident` may follow from: what `user` may see, and what it follows from now."""
+    mine = TeamMember.objects.filter(user=user).values("incident")
+    offered = Incident.objects.filter(Q(pk__in=mine) | Q(pk=incident.parent_id))
+    return offered.exclude(pk=incident.pk).order_by("-pk")
 
 
 def ended_with_key() -> list[Incident]:

@@ -68,7 +68,7 @@ def detail(request: StaffRequest, incident: Incident) -> HttpResponse:
 @on_team("incident.edit")
 def edit(request: StaffRequest, incident: Incident) -> HttpResponse:
     """Correct an incident."""
-    others = queries.incidents_of(request.user).exclude(pk=incident.pk)
+    others = queries.possible_parents(incident, request.user)
     initial = {name: getattr(incident, name) for name in IncidentForm.base_fields}
     form = IncidentForm(request.POST or None, initial=initial, others=others)
 

@@ -98,6 +98,47 @@ def test_a_correction_keeps_what_was_not_touched(client, user):
     assert incident.holder == "Example Agency"
 
 
+def typed_on(page):
+    """Return what a browser sends of a form that nobody has touched."""
+    fields = page.context["form"]
+    return {field.html_name: str(field.value() or "") for field in fields} | {
+        field.html_name: "on" for field in fields if field.value() is True
+    }
+
+
+def test_a_parent_that_is_not_the_editors_stays_and_shows_its_reference_alone(client, user):
+    parent, foreign = make_incident(name="Kept apart"), make_incident()
+    incident = make_incident(by=user, parent=parent)
+    edit = reverse("incidents:edit", args=[incident.pk])
+
+    page = client.get(edit)
+    shown = page.content.decode()
+    client.post(edit, {**typed_on(page), "name": "Another name"})
+
+    incident.refresh_from_db()
+    assert (incident.name, incident.parent) == ("Another name", parent)
+    assert f'<option value="{parent.reference}" selected>{parent.reference}</option>' in shown
+    assert parent.name not in shown
+    assert foreign.reference not in shown
+
+
+def test_another_parent_that_is_not_the_editors_is_refused_and_the_present_one_is_cleared(
+    client, user
+):
+    parent, foreign = make_incident(), make_incident()
+    incident = make_incident(by=user, parent=parent)
+    edit = reverse("incidents:edit", args=[incident.pk])
+    typed = typed_on(client.get(edit))
+
+    client.post(edit, {**typed, "parent": foreign.reference})
+    incident.refresh_from_db()
+    assert incident.parent == parent
+
+    client.post(edit, {**typed, "parent": ""})
+    incident.refresh_from_db()
+    assert incident.parent is None
+
+
 def test_an_exposure_that_closes_before_it_opens_is_refused(client, user):
     incident = make_incident(by=user)
     facts = {
