@@ -1,0 +1,97 @@
+"""Whoever reads the table of sessions finds nothing to come in with."""
+
+import pytest
+from asgiref.sync import async_to_sync
+from django.conf import settings
+from django.contrib.sessions.models import Session
+from django.utils import timezone
+
+from breaches.access.actions import make_entry_link
+from breaches.access.session_store import SessionStore, kept
+from tests.factories import make_user
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def cookie(client):
+    """Come in by a real link, and give the cookie that the browser keeps."""
+    token = make_entry_link(make_user(), by=None, at=timezone.now())
+    client.post(f"/enter/{token}/")
+    return client.cookies[settings.SESSION_COOKIE_NAME]
+
+
+def rows():
+    return list(Session.objects.values_list("pk", flat=True))
+
+
+def test_the_table_does_not_hold_the_cookie(client, cookie):
+    assert client.get("/").status_code == 200
+
+    [row] = Session.objects.values_list("session_key", "session_data")
+    assert cookie.value not in "".join(row)
+    assert row[0] == kept(cookie.value)
+
+
+def test_what_the_table_holds_opens_nothing(client, cookie):
+    [row] = rows()
+
+    client.cookies[settings.SESSION_COOKIE_NAME] = row
+
+    assert client.get("/").status_code == 302
+
+
+def test_signing_out_takes_the_row_away(client, cookie):
+    client.post("/account/logout/")
+
+    assert rows() == []
+
+
+def test_another_key_keeps_what_is_known_and_ends_the_old_one():
+    session = SessionStore()
+    session["what"] = "known"
+    session.save()
+    old = session.session_key
+
+    session.cycle_key()
+    session.save()
+
+    assert rows() == [kept(session.session_key)]
+    assert SessionStore(session.session_key)["what"] == "known"
+    assert not session.exists(old)
+    assert session.exists(session.session_key)
+
+
+def test_a_flushed_session_is_gone():
+    session = SessionStore()
+    session.create()
+
+    session.flush()
+
+    assert rows() == []
+    assert session.session_key is None
+
+
+def test_an_unknown_cookie_is_not_taken_over(client):
+    session = SessionStore("chosen-by-somebody-else")
+
+    assert session.get("what") is None
+    assert session.session_key is None
+
+
+def test_the_waiting_twins_keep_the_same():
+    session = SessionStore()
+
+    async def live():
+        await session.aset("what", "known")
+        await session.asave()
+        await session.acycle_key()
+        await session.asave()
+        return await SessionStore(session.session_key).aget("what")
+
+    assert async_to_sync(live)() == "known"
+    assert rows() == [kept(session.session_key)]
+    assert async_to_sync(session.aexists)(session.session_key)
+
+    async_to_sync(session.aflush)()
+    assert rows() == []
