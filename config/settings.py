@@ -158,6 +158,7 @@ SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_ENGINE = "breaches.access.session_store"
 SESSION_IDLE = timedelta(minutes=15)
+# From sign-in, however busy somebody is: kept by the middleware, as Django counts from each write.
 SESSION_COOKIE_AGE = int(timedelta(hours=8).total_seconds())
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS

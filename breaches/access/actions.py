@@ -11,6 +11,7 @@ from django.db import IntegrityError, transaction
 
 from breaches.access.models import EntryLink, RoleHolder
 from breaches.access.rules import ADMINISTRATOR, ROLES
+from breaches.access.sessions import end_sessions_of
 from breaches.audit import log
 from breaches.errors import Refused
 
@@ -68,13 +69,16 @@ def give_role(user: User, role: str, *, by: User | None, at: datetime) -> None:
 def take_role(user: User, role: str, *, by: User, at: datetime) -> None:
     """Take a role from `user`; their next request is judged without it.
 
-    Raises LastAdministrator.
+    With the last one a colleague's sessions end. Raises LastAdministrator.
     """
     others = RoleHolder.objects.filter(role=ADMINISTRATOR, user__is_active=True).exclude(user=user)
     if role == ADMINISTRATOR and not others.exists():
         raise LastAdministrator("Somebody must be able to let people in.")
     if RoleHolder.objects.filter(user=user, role=role).delete()[0]:
         log.record(user, "role.taken", by=by, at=at, role=role)
+        # Their own goes on: the request that asks for this could not end in order without it.
+        if user != by and not RoleHolder.objects.filter(user=user).exists():
+            end_sessions_of(user, at=at)
 
 
 @transaction.atomic
@@ -90,13 +94,14 @@ def make_entry_link(user: User, *, by: User | None, at: datetime) -> str:
 def forget_second_factors(user: User, *, by: User | None, at: datetime) -> int:
     """Take codes and passkeys from `user`, who must set up new ones; return how many.
 
-    Raises OwnFactors.
+    Their sessions end, too. Raises OwnFactors.
     """
     if user == by:
         raise OwnFactors("Change your own on your Account page, or ask another administrator.")
     count = int(Authenticator.objects.filter(user=user).delete()[0])
     if count:
         log.record(user, "second_factors.forgotten", by=by, at=at, count=count)
+        end_sessions_of(user, at=at)
     return count
 
 

@@ -1,44 +1,71 @@
-"""A session ends when nobody is there, and does nothing before its second factor is set up."""
+"""A session ends in time, and does nothing before its second factor is set up."""
 
 from collections.abc import Callable
+from datetime import datetime
 from time import time
 
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
-from django.contrib.auth import logout
+from django.contrib.auth import SESSION_KEY, logout
+from django.contrib.auth.models import User
+from django.contrib.sessions.models import Session
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, resolve_url
+from django_htmx.http import HttpResponseClientRedirect
+
+from breaches.access.session_store import SessionStore
 
 # So old may be what a session remembers: a page that is read need not wait for what is written.
 FRESH_SECONDS = 30
 ALWAYS_OPEN = ("/account/", "/static/", "/enter/")
 
 
+def end_sessions_of(user: User, *, at: datetime) -> None:
+    """Sign `user` out on every machine."""
+    store = SessionStore()
+    ended = [
+        session.pk
+        for session in Session.objects.filter(expire_date__gt=at).iterator()
+        if store.decode(session.session_data).get(SESSION_KEY) == str(user.pk)
+    ]
+    Session.objects.filter(pk__in=ended).delete()
+
+
 class SignedInSafely:
-    """End idle sessions (ASVS 5.0, 7.3.1) and demand a second factor (6.3.3)."""
+    """End idle and old sessions (ASVS 5.0, 7.3.1, 7.3.2); demand a second factor (6.3.3)."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if request.user.is_authenticated:
-            if self._is_idle(request):
-                logout(request)
-                return redirect(settings.LOGIN_URL)
+        if request.user.is_authenticated and self._is_over(request):
+            return self._sign_out(request)
+        lacks = request.user.is_authenticated and self._lacks_second_factor(request)
+        response = redirect("mfa_index") if lacks else self.get_response(request)
+        if request.user.is_authenticated:  # asked again, as this may have been the sign-in itself
             self._remember(request)
-            if self._lacks_second_factor(request):
-                return redirect("mfa_index")
-        return self.get_response(request)
+        return response
 
     @staticmethod
-    def _is_idle(request: HttpRequest) -> bool:
-        seen = request.session.get("seen")
-        return seen is not None and time() - seen > settings.SESSION_IDLE.total_seconds()
+    def _is_over(request: HttpRequest) -> bool:
+        now, session = time(), request.session
+        idle: float = now - session.get("seen", now)
+        age: float = now - session.get("since", now)
+        return idle > settings.SESSION_IDLE.total_seconds() or age > settings.SESSION_COOKIE_AGE
+
+    @staticmethod
+    def _sign_out(request: HttpRequest) -> HttpResponse:
+        logout(request)
+        if _is_htmx(request):  # a redirect would put the sign-in page inside the page
+            return HttpResponseClientRedirect(resolve_url(settings.LOGIN_URL))
+        return redirect(settings.LOGIN_URL)
 
     @staticmethod
     def _remember(request: HttpRequest) -> None:
         now = int(time())
-        if now - request.session.get("seen", 0) >= FRESH_SECONDS:
+        if "since" not in request.session:
+            request.session["since"] = request.session["seen"] = now
+        elif not _is_poll(request) and now - request.session.get("seen", 0) >= FRESH_SECONDS:
             request.session["seen"] = now
 
     @staticmethod
@@ -46,3 +73,12 @@ class SignedInSafely:
         if not settings.MFA_REQUIRED or request.path.startswith(ALWAYS_OPEN):
             return False
         return not is_mfa_enabled(request.user)
+
+
+def _is_htmx(request: HttpRequest) -> bool:
+    return request.headers.get("HX-Request") == "true"
+
+
+def _is_poll(request: HttpRequest) -> bool:
+    """Say whether a page asks by itself how far the work is: that is nobody's presence."""
+    return _is_htmx(request) and request.path.endswith("/progress/")
