@@ -58,7 +58,11 @@ def set_role(request: StaffRequest, pk: int) -> HttpResponse:
 @staff_may("staff.manage")
 def new_link(request: StaffRequest, pk: int) -> HttpResponse:
     """Make a one-time link for somebody who cannot come in."""
-    _show_link(request, get_object_or_404(User, pk=pk))
+    user = get_object_or_404(User, pk=pk)
+    try:
+        _show_link(request, user)
+    except Refused as refusal:
+        answer_refusal(request, refusal)
     return redirect("access:staff")
 
 
@@ -67,10 +71,12 @@ def new_link(request: StaffRequest, pk: int) -> HttpResponse:
 def forget_factors(request: StaffRequest, pk: int) -> HttpResponse:
     """Help somebody who has lost their second factor to set up another."""
     user = get_object_or_404(User, pk=pk)
+    who = queries.who_else(user, request.user)
     attempt(
         request,
         lambda: actions.forget_second_factors(user, by=request.user, at=timezone.now()),
-        f"{user.email} must set up a new second factor when coming in.",
+        f"{user.email} is signed out and must set up a new second factor. Their password is gone, "
+        f"too; the one-time link by which they come in is made by: {who}.",
     )
     return redirect("access:staff")
 
