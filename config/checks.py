@@ -140,6 +140,21 @@ def production_is_not_a_demo(**_: Any) -> Sequence[CheckMessage]:
 
 
 @register
+def a_demo_stays_here(**_: Any) -> Sequence[CheckMessage]:
+    """Refuse a demonstration under a name that others reach: it asks for no second factor."""
+    elsewhere = [name for name in settings.ALLOWED_HOSTS if not is_here(name.strip("[]"))]
+    if not settings.DEMO or not (elsewhere or settings.HTTPS):
+        return []
+    return [
+        Error(
+            "DEMO is on, and HTTPS or ALLOWED_HOSTS is set for people elsewhere.",
+            hint="DEMO=0; or, for invented people, unset HTTPS and ALLOWED_HOSTS.",
+            id="redress.E009",
+        )
+    ]
+
+
+@register
 def networks_can_be_named(**_: Any) -> Sequence[CheckMessage]:
     """Look at the table that names networks: a wrong one must not be found out in the report."""
     try:

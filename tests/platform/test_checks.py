@@ -1,9 +1,14 @@
 """A machine that lacks something is told what, and how to mend it."""
 
+import os
+import subprocess
+import sys
+
 import pytest
 from django.core.checks import Error
 
 from config import checks
+from tests.conftest import ROOT
 
 
 def ids(messages):
@@ -83,3 +88,35 @@ def test_production_needs_a_long_key_and_no_debug(settings):
 
     settings.DEBUG = False
     assert checks.production_is_not_a_demo() == []
+
+
+@pytest.mark.parametrize(
+    ("hosts", "https", "expected"),
+    [
+        (["127.0.0.1", "localhost", "[::1]"], False, []),
+        (["127.0.0.1"], True, ["redress.E009"]),
+        (["127.0.0.1", "redress.example.org"], False, ["redress.E009"]),
+        (["192.0.2.7"], False, ["redress.E009"]),
+        (["*"], False, ["redress.E009"]),
+    ],
+)
+def test_a_demonstration_is_for_this_machine_only(settings, hosts, https, expected):
+    settings.DEMO, settings.ALLOWED_HOSTS, settings.HTTPS = True, hosts, https
+    assert ids(checks.a_demo_stays_here()) == expected
+
+    settings.DEMO = False
+    assert checks.a_demo_stays_here() == []
+
+
+def manage(*command, **environment):
+    return subprocess.run(
+        [sys.executable, "manage.py", *command],
+        cwd=ROOT, env={**os.environ, **environment}, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+
+
+def test_a_demonstration_for_others_does_not_start():
+    ended = manage("check", DEMO="1", ALLOWED_HOSTS="redress.example.org")
+
+    assert ended.returncode
+    assert "redress.E009" in ended.stderr
