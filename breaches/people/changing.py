@@ -19,6 +19,8 @@ from breaches.people.entries import Said
 from breaches.people.images import digest, images, restore
 from breaches.people.models import Person, PersonChange, RegisterImport
 
+WHOLE = frozenset({"person.merged", "person.unmerged"})  # two records at once, undone as a whole
+
 
 class NothingChanged(Refused):
     """Everything was so already."""

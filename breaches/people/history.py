@@ -5,6 +5,8 @@ from typing import Any, NamedTuple
 
 from django.core import serializers
 
+from breaches.people.changing import WHOLE
+from breaches.people.freeing import frees
 from breaches.people.models import (
     ContactPoint,
     NameKey,
@@ -59,15 +61,17 @@ def history_of(person: Person, sight: Sight) -> list[Past]:
             change,
             EVENTS.get(change.event) or change.event.removeprefix("person.").replace("_", " "),
             list(_lines(change, sight)),
-            may_undo=bool(standing) and change is standing[0] and _may_undo(change),
+            may_undo=bool(standing) and change is standing[0] and _may_undo(change, sight),
         )
         for change in changes
     ]
 
 
-def _may_undo(change: PersonChange) -> bool:
+def _may_undo(change: PersonChange, sight: Sight) -> bool:
     # Merging is undone as a whole, an undo by doing it again.
-    return change.event not in {"person.merged", "person.unmerged", "person.change_undone"}
+    if change.event in WHOLE or change.event == "person.change_undone":
+        return False
+    return sight.sees_impounded or not frees(change)
 
 
 def _lines(change: PersonChange, sight: Sight) -> Iterator[Line]:

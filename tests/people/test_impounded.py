@@ -6,6 +6,7 @@ every letter made and read, every log kept, and a page broken on purpose.
 
 import io
 import logging
+from datetime import timedelta
 from itertools import product
 
 import pytest
@@ -30,6 +31,8 @@ CANARY = "zyqxwv"
 HOME = {"address_1": f"77 {CANARY} Street, Apt. 4", "address_2": "Salem, Oregon 97301"}
 OTHERWISE = {"address_1": f"77 {CANARY.upper()} ST #4", "address_2": "Salem OR 97301"}
 
+LATER = NOON + timedelta(hours=1)
+
 pytestmark = pytest.mark.django_db
 
 
@@ -42,7 +45,8 @@ def register():
     ada = queries.find(order.register, "C1").get()
     home = ada.contact_points.get()
     actions.change_row(home, "contact", _given(home, note=f"near {CANARY}"), by=by, at=NOON)
-    actions.change_row(home, "contact", _given(home, is_impounded=True), by=by, at=NOON)
+    later = NOON + timedelta(minutes=1)
+    actions.change_row(home, "contact", _given(home, is_impounded=True), by=by, at=later)
     cousin = queries.find(order.register, "C3").get()
     dead = {"on": "", "next_of_kin": "Bo Doe", "kinship": "", "note": "", "source": "staff"}
     lines = list(HOME.values())
@@ -172,6 +176,73 @@ def test_whoever_may_edit_but_not_see_it_is_told_so_and_may_still_end_it(client,
     assert "only those with the right" in page
     home.refresh_from_db()
     assert home.valid_to is not None
+
+
+def test_whoever_may_not_see_it_cannot_undo_that_it_was_impounded(client, register):
+    client.force_login(make_user("caseworker"))
+    home = ContactPoint.objects.get(is_impounded=True)
+    page, undo = _page_and_undo(home.person)
+
+    assert undo not in client.get(page).content.decode()
+    answer = client.post(undo, follow=True).content.decode()
+
+    assert "only those with the right" in answer
+    assert CANARY not in answer.casefold()
+    home.refresh_from_db()
+    assert home.is_impounded
+    assert CANARY not in client.get(page).content.decode().casefold()
+
+
+def test_whoever_has_the_right_undoes_it(client, register):
+    client.force_login(make_user("caseworker", PROTECTOR))
+    home = ContactPoint.objects.get(is_impounded=True)
+    page, undo = _page_and_undo(home.person)
+
+    assert undo in client.get(page).content.decode()
+    client.post(undo)
+
+    home.refresh_from_db()
+    assert not home.is_impounded
+
+
+@pytest.mark.parametrize("how", ["added so", "moved on"])
+def test_nor_that_an_impounded_address_was_added_or_became_another(client, register, how):
+    by, home = make_user(), ContactPoint.objects.get(is_impounded=True)
+    person = home.person
+    moved = _given(home, is_impounded=True, lines=[f"9 {CANARY} Road", "Salem OR 97301"])
+    if how == "added so":
+        actions.add_row(
+            person, "contact", {**moved, "lines": [f"8 {CANARY} Road"]}, by=by, at=LATER
+        )
+    else:
+        actions.change_row(home, "contact", moved, by=by, at=LATER)
+    client.force_login(make_user("caseworker"))
+    page, undo = _page_and_undo(person)
+    impounded = ContactPoint.objects.filter(is_impounded=True)
+    before = set(impounded.values_list("pk", "index", "sealed"))
+
+    assert undo not in client.get(page).content.decode()
+    client.post(undo)
+
+    assert set(impounded.values_list("pk", "index", "sealed")) == before
+
+
+def test_whoever_may_not_see_it_still_undoes_what_leaves_it_impounded(client, register):
+    client.force_login(make_user("caseworker"))
+    home = ContactPoint.objects.get(is_impounded=True)
+    actions.end_row(home, "contact", by=make_user(), at=LATER)
+    page, undo = _page_and_undo(home.person)
+
+    assert undo in client.get(page).content.decode()
+    client.post(undo)
+
+    home.refresh_from_db()
+    assert (home.valid_to, home.is_impounded) == (None, True)
+
+
+def _page_and_undo(person):
+    last = PersonChange.objects.filter(person=person, undone_at=None).latest("at", "pk")
+    return f"/register/people/{person.pk}/", f"/register/people/{person.pk}/changes/{last.pk}/undo/"
 
 
 def test_the_whole_of_an_incident_can_be_walked_without_meeting_it(client, register):

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from breaches.audit.models import AuditEvent
 from breaches.people import actions, queries
 from breaches.people.actions.families import SamePerson
-from breaches.people.actions.rows import MergedAway, ThereAlready
+from breaches.people.actions.rows import MergedAway, NotByItself, ThereAlready
 from breaches.people.changing import ChangedSince, NothingChanged
 from breaches.people.models import Merge, Person, PersonChange
 from tests.factories import NOON, make_user
@@ -123,6 +123,18 @@ def test_what_was_changed_after_a_merge_is_not_lost_by_parting():
 
     with pytest.raises(ChangedSince, match="changed since the merge"):
         actions.unmerge(merge, by=make_user(), at=NOON)
+
+    assert register_bytes() == before
+
+
+def test_a_merge_is_not_undone_on_one_of_its_two_records_alone():
+    kept, gone, _ = two()
+    actions.merge(kept, gone, by=make_user(), at=NOON)
+    kept.refresh_from_db()
+    before = register_bytes()
+
+    with pytest.raises(NotByItself):
+        actions.undo_change(kept.changes.get(event="person.merged"), by=make_user(), at=NOON)
 
     assert register_bytes() == before
 

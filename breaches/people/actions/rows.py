@@ -9,10 +9,14 @@ from django.db import IntegrityError, transaction
 
 from breaches.errors import Refused
 from breaches.people.addresses import mended
-from breaches.people.changing import changing, undo
+from breaches.people.changing import WHOLE, changing, undo
+from breaches.people.freeing import frees
 from breaches.people.hand_made import KINDS, Given, end, fill, new_row
 from breaches.people.models import ContactPoint, Person, PersonChange, Source
+from breaches.people.sight import sight_of
 from breaches.people.slots import set_facts
+
+IMPOUNDED = "This address is impounded; only those with the right change it."
 
 
 class ThereAlready(Refused):
@@ -25,6 +29,14 @@ class NothingOffered(Refused):
 
 class MergedAway(Refused):
     """The record is part of another now."""
+
+
+class Impounded(Refused):
+    """Only those with the right set an impounded address free."""
+
+
+class NotByItself(Refused):
+    """A merge is parted as a whole, not undone on one of the two records."""
 
 
 def add_row(person: Person, kind: str, given: Given, *, by: User, at: datetime) -> Any:
@@ -104,8 +116,15 @@ def correct_facts(person: Person, facts: Mapping[str, Any], *, by: User, at: dat
 
 
 def undo_change(change: PersonChange, *, by: User, at: datetime) -> None:
-    """Take the latest change of a person back, to the byte. Raises ChangedSince, MergedAway."""
+    """Take the latest change of a person back, to the byte.
+
+    Raises ChangedSince, MergedAway, Impounded, NotByItself.
+    """
     check_not_merged(change.person)
+    if change.event in WHOLE:
+        raise NotByItself("Records that were merged are parted under “Records of the same person”.")
+    if frees(change) and not sight_of(by, change.person.register).sees_impounded:
+        raise Impounded(IMPOUNDED)
     event = "person.change_undone"
     with changing([change.person], event, by=by, at=at, is_correction=False):
         undo([change], at=at)

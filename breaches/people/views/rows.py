@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 from breaches.access.gate import staff_may
 from breaches.errors import Refused
 from breaches.people import actions
+from breaches.people.actions.rows import IMPOUNDED
 from breaches.people.forms.rows import FORMS, FactsForm
 from breaches.people.hand_made import KINDS
 from breaches.people.models import Person, PersonChange, Source
@@ -54,7 +55,7 @@ def change(request: StaffRequest, pk: str, kind: str, row: str) -> HttpResponse:
     """Mend what is on record."""
     form_of, one = _kind_form(kind), _row(pk, kind, row)
     if is_withheld(one, sight_of(request.user, one.person.register)):
-        messages.error(request, "This address is impounded; only those with the right change it.")
+        messages.error(request, IMPOUNDED)
         return redirect("people:person", pk)
     form = form_of(request.POST or None, initial=_initial(one, kind))
     if request.method == "POST" and form.is_valid():
