@@ -1,6 +1,6 @@
 """What was in the leaked files of an incident."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import NamedTuple
 
@@ -49,6 +49,13 @@ def leaked_rows(incident: Incident) -> Iterator[LeakedRow]:
         rows = SourceRow.objects.filter(source_file=file).order_by("table", "row_number")
         for row in rows.iterator(chunk_size=2000):
             yield open_row(row, mapping)
+
+
+def opener(incident: Incident) -> Callable[[SourceRow], LeakedRow]:
+    """Return what opens the stored rows of an incident, one at a time."""
+    files = SourceFile.objects.filter(incident=incident)
+    mappings = {file.pk: element_by_column(file) for file in files}
+    return lambda row: open_row(row, mappings[row.source_file_id])
 
 
 def row_counts(incident: Incident) -> RowCounts:

@@ -6,9 +6,9 @@ from breaches.audit.leases import Lease
 from breaches.incidents.models import Incident
 from breaches.leaks.queries import LeakedRow, leaked_rows
 from breaches.matching import scoring, subjects
+from breaches.matching.affecting import describe, known_from, save
 from breaches.matching.engine import Subject, from_values, groups
 from breaches.matching.models import AffectedPerson
-from breaches.matching.settling import describe, known_from, save
 from breaches.matching.weighing import ENOUGH_ROWS
 from breaches.vault import blind
 

@@ -13,7 +13,7 @@ from breaches.matching.matching_run import match_to_register
 from breaches.matching.models import MatchRun, RunStatus
 from breaches.matching.queries import ready_files
 from breaches.matching.within import match_within
-from breaches.people.queries import the_register
+from breaches.people.queries import everybody, the_register
 
 
 class NothingToMatch(Refused):
@@ -47,7 +47,8 @@ def match(run: MatchRun, *, at: datetime) -> None:
     """
     lease = leases.take(run, RunStatus.MATCHING, at=at)
     register = the_register()
-    if register is not None:
+    # A register whose first file was refused, or is still unread, has nobody to be matched to.
+    if register is not None and everybody(register).exists():
         match_to_register(lease, run, register)
     elif run.incident.side == "holder":
         match_within(lease, run.incident)
