@@ -1,6 +1,7 @@
 """How long a file is kept: holds, the day of deletion, and decisions to destroy."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Generator
+from contextlib import closing
 from datetime import date, datetime, timedelta
 from itertools import islice
 
@@ -36,17 +37,24 @@ class NotKept(Refused):
     """There is nothing to destroy, to hold or to lift."""
 
 
+ON_HOLD = "A legal hold forbids to destroy anything of this file."
+
+
 def open_hold(file: SourceFile) -> LegalHold | None:
     """Return the hold that forbids to destroy anything of a file, or None."""
     return file.holds.filter(lifted_at=None).order_by("pk").first()
 
 
+def under_way(file: SourceFile) -> Destruction | None:
+    """Return the destruction that was decided and is not done, or None."""
+    return file.destructions.exclude(status=DestructionStatus.DESTROYED).first()
+
+
 def place_hold(file: SourceFile, reason: str, *, by: User, at: datetime) -> LegalHold:
-    """Forbid to destroy anything of a file. Raises NotKept, OnHold."""
-    if file.is_deleted:
-        raise NotKept("The values of this file are destroyed already; only their trace is left.")
-    if open_hold(file):
-        raise OnHold("There is a hold on this file already.")
+    """Forbid to destroy anything of a file; a destruction under way goes no further.
+
+    Raises NotKept, OnHold.
+    """
     hold = LegalHold(
         incident=file.incident,
         source_file=file,
@@ -55,8 +63,14 @@ def place_hold(file: SourceFile, reason: str, *, by: User, at: datetime) -> Lega
         placed_at=at,
     ).with_document({"reason": reason})
     with transaction.atomic():
+        if _locked(file).is_deleted:
+            raise NotKept("The values of this file are destroyed already; only a trace is left.")
+        if open_hold(file):
+            raise OnHold("There is a hold on this file already.")
         hold.save(force_insert=True)
-        log.record(hold, "hold.placed", by=by, at=at)
+        stopped = under_way(file)
+        done = {"destruction": str(stopped.pk), "rows_destroyed": stopped.done} if stopped else {}
+        log.record(hold, "hold.placed", by=by, at=at, **done)
     return hold
 
 
@@ -93,7 +107,7 @@ def order_destruction(
     The file as it was handed over goes with them, since it holds them too. Raises OnHold, NotKept.
     """
     if open_hold(file):
-        raise OnHold("A legal hold forbids to destroy anything of this file.")
+        raise OnHold(ON_HOLD)
     if file.status != FileStatus.READY or file.is_deleted:
         raise NotKept("Only a file that is ready and not destroyed yet can be destroyed.")
     known = {column.key for column in file.columns.all()}
@@ -120,31 +134,57 @@ def order_destruction(
 
 
 def destroy(order: Destruction, *, at: datetime) -> None:
-    """Do what was decided, in pieces. Safe to repeat and to kill.
+    """Do what was decided, in pieces, until a hold is placed. Safe to repeat and to kill.
 
     Raises OnHold, IllegalMove, MovedMeanwhile, TakenOver.
     """
     file = order.source_file
     if open_hold(file):
-        raise OnHold("A legal hold forbids to destroy anything of this file.")
+        raise OnHold(ON_HOLD)
     lease = leases.take(order, DestructionStatus.DESTROYING, at=at)
     keys = set(order.columns) or {column.key for column in file.columns.all()}
-    rows = SourceRow.objects.filter(source_file=file).order_by("table", "row_number")
+    lease.keep(total=file.rows.count())
+    with closing(_left(order)) as pieces:  # a cursor is not left open when a hold ends the work
+        for piece in pieces:
+            _destroy_piece(order, lease, piece, keys)
+    _end(order, lease, keys)
+
+
+def _left(order: Destruction) -> Generator[list[SourceRow], None, None]:
+    rows = order.source_file.rows.order_by("table", "row_number")
     left = rows[order.done :].iterator(chunk_size=PIECE)
     while piece := list(islice(left, PIECE)):
-        sealer = sealer_for(order.key_name)
-        for row in piece:
-            kept = {key: None if key in keys else cell for key, cell in row.document.items()}
-            row.seal(kept, sealer)
-        with transaction.atomic():
-            SourceRow.objects.bulk_update(piece, ["sealed"])
-            lease.keep(done=order.done + len(piece))
-    _end(order, lease, keys)
+        yield piece
+
+
+def _destroy_piece(
+    order: Destruction, lease: leases.Lease, piece: list[SourceRow], keys: set[str]
+) -> None:
+    sealer = sealer_for(order.key_name)
+    for row in piece:
+        kept = {key: None if key in keys else cell for key, cell in row.document.items()}
+        row.seal(kept, sealer)
+    with transaction.atomic():
+        _check_free(order.source_file)
+        SourceRow.objects.bulk_update(piece, ["sealed"])
+        lease.keep(done=order.done + len(piece))
+
+
+def _locked(file: SourceFile) -> SourceFile:
+    """Return a file as it is now; a hold and a piece of a destruction take turns at it."""
+    return SourceFile.objects.select_for_update(no_key=True).get(pk=file.pk)
+
+
+def _check_free(file: SourceFile) -> None:
+    _locked(file)
+    if open_hold(file):
+        raise OnHold(ON_HOLD)
 
 
 def _end(order: Destruction, lease: leases.Lease, keys: set[str]) -> None:
     file = order.source_file
     with transaction.atomic():
+        _check_free(file)
         for column in file.columns.all():
             if column.key in keys:
                 column.seal({**column.document, "samples": []})
@@ -153,7 +193,8 @@ def _end(order: Destruction, lease: leases.Lease, keys: set[str]) -> None:
             SourceFile.objects.filter(pk=file.pk).update(is_deleted=True)
         note_custody(file.evidence, "destroyed", by=order.by, at=lease.now)
         move(order, DestructionStatus.DESTROYED, by=order.by, at=lease.now, claim=None)
-    files.remove(file.evidence.file)
+        # Still under the lock: a hold that was answered "placed" finds the file there.
+        files.remove(file.evidence.file)
 
 
 def to_destroy(*, at: datetime) -> QuerySet[Destruction]:

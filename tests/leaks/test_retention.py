@@ -1,8 +1,12 @@
 """What nobody needs is destroyed by a recorded decision; a hold stops it; the trace stays."""
 
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 
 import pytest
+from django.db import connection
 from django.urls import reverse
 
 from breaches.audit.models import AuditEvent
@@ -105,6 +109,63 @@ def test_a_killed_destruction_goes_on_where_it_stopped(file, user, settings, mon
     retention.destroy(Destruction.objects.get(), at=NOON)
 
     assert not [row for row in queries.leaked_rows(file.incident) if "a_number" in row.values]
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize(("before", "gone"), [("sealer_for", 1), ("_end", 2)])
+def test_a_hold_stops_a_destruction_that_runs(before, gone, file, user, client, monkeypatch):
+    monkeypatch.setattr(retention, "PIECE", 1)
+    order = retention.order_destruction(file, ["1"], "not needed", by=user, at=NOON)
+    here, may_go = threading.Event(), threading.Event()
+    step = getattr(retention, before)
+
+    def paused(*args):
+        if Destruction.objects.get().done == gone:
+            here.set()
+            assert may_go.wait(30)
+        return step(*args)
+
+    monkeypatch.setattr(retention, before, paused)
+    with ThreadPoolExecutor(1) as pool:
+        work = pool.submit(in_a_thread, order)
+        assert here.wait(30)
+        client.force_login(user)
+        url = reverse("leaks:hold", args=[file.incident_id, file.pk])
+        answer = client.post(url, {"reason": "a court asked for it"}, follow=True)
+        may_go.set()
+        assert isinstance(work.exception(), retention.OnHold)
+
+    assert f"gone already in {gone} of 2 rows" in answer.content.decode()
+    left = [row for row in queries.leaked_rows(file.incident) if "a_number" in row.values]
+    assert len(left) == 2 - gone
+    assert files.read(file.evidence.file)
+    assert AuditEvent.objects.get(event="hold.placed").data["rows_destroyed"] == gone
+
+
+def in_a_thread(order):
+    try:
+        retention.destroy(Destruction.objects.get(pk=order.pk), at=NOON)
+    finally:
+        connection.close()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_hold_and_the_end_of_a_destruction_take_turns(file, user, monkeypatch):
+    order = retention.order_destruction(file, [], "not needed", by=user, at=NOON)
+    removing, remove = threading.Event(), files.remove
+
+    def slowly(*args):
+        removing.set()
+        time.sleep(0.3)
+        remove(*args)
+
+    monkeypatch.setattr(files, "remove", slowly)
+    with ThreadPoolExecutor(1) as pool:
+        work = pool.submit(in_a_thread, order)
+        assert removing.wait(30)
+        with pytest.raises(retention.NotKept):
+            retention.place_hold(file, "a court asked for it", by=user, at=NOON)
+        work.result()
 
 
 def test_the_day_of_deletion_reminds_and_then_is_kept(file, user):

@@ -11,6 +11,7 @@ from breaches.incidents.gate import on_team
 from breaches.incidents.models import Incident
 from breaches.leaks import opening, queries, retention
 from breaches.leaks.forms import DayForm, ReasonForm
+from breaches.leaks.models import Destruction
 from breaches.web import StaffRequest, answer_refusal, attempt
 
 
@@ -46,7 +47,23 @@ def hold(request: StaffRequest, incident: Incident, pk: int) -> HttpResponse:
         act(file, form.cleaned_data["reason"], by=request.user, at=timezone.now())
     except Refused as refusal:
         answer_refusal(request, refusal)
+    else:
+        if retention.open_hold(file) and (stopped := retention.under_way(file)):
+            messages.warning(request, _too_late_for(stopped))
     return redirect("leaks:keeping", incident.pk, file.pk)
+
+
+def _too_late_for(stopped: Destruction) -> str:
+    """Say what a hold cannot bring back."""
+    if not stopped.done:
+        return (
+            "A destruction of this file was decided. Nothing is destroyed yet; the hold stops it."
+        )
+    return (
+        "A destruction of this file was under way. The hold stops it, but what was to be destroyed "
+        f"is gone already in {stopped.done} of {stopped.total} rows; see below. The file as it was "
+        "handed over is still here."
+    )
 
 
 @require_POST
