@@ -7,7 +7,7 @@ from django.contrib.auth.models import User
 from django.db import IntegrityError, transaction
 
 from breaches.audit import log
-from breaches.audit.lifecycle import move
+from breaches.audit.lifecycle import MovedMeanwhile, move
 from breaches.errors import Refused
 from breaches.incidents.models import Incident
 from breaches.matching.bulk import NEVER, sample
@@ -23,6 +23,8 @@ from breaches.matching.models import (
 )
 from breaches.matching.queries import standing_judgements
 from breaches.matching.settling import settle
+
+JUDGED = "You have judged this pair; somebody else must look at it now."
 
 
 class RowTaken(Refused):
@@ -47,22 +49,29 @@ def judge(candidate: Candidate, value: str, reason: str, *, by: User, at: dateti
     Where a mistake would hurt most, two people must say the same before anything is decided.
     Raises RowTaken, NeedsSecondReviewer, IllegalMove, MovedMeanwhile.
     """
-    standing = standing_judgements(candidate)
-    if candidate.status in WAITING and standing.filter(by=by).exists():
-        raise NeedsSecondReviewer("You have judged this pair; somebody else must look at it now.")
-    to = _outcome(candidate, value)
     with transaction.atomic():
+        _check_may_judge(candidate, by)
+        to = _outcome(candidate, value)
         if to == candidate.status and to in WAITING:
             log.record(candidate, "candidate.judged", by=by, at=at)
         else:
             _move(candidate, lambda: move(candidate, to, by=by, at=at, is_judged=to in DECIDED))
         judgement = _judgement(candidate, value, reason, by=by, at=at)
         if to in DECIDED:
-            candidate.judgements.filter(superseded_by=None).exclude(value=to).update(
-                superseded_by=judgement
-            )
+            _supersede(candidate, judgement, value=to)
+        _save(judgement)
+        if to in DECIDED:
             settle(candidate.incident, [candidate.person_id], at=at)
     return judgement
+
+
+def _check_may_judge(candidate: Candidate, by: User) -> None:
+    """Let one judgement of a pair be made at a time, on the pair as it was shown."""
+    now = Candidate.objects.select_for_update(no_key=True).get(pk=candidate.pk)
+    if now.status != candidate.status:
+        raise MovedMeanwhile("This pair was changed by someone else; reload it.")
+    if now.status in WAITING and standing_judgements(candidate).filter(by=by).exists():
+        raise NeedsSecondReviewer(JUDGED)
 
 
 def answer_known(candidate: Candidate, value: str, *, by: User, at: datetime) -> KnownAnswer:
@@ -123,8 +132,8 @@ def undo(candidate: Candidate, *, by: User, at: datetime, reason: str = "") -> J
     with transaction.atomic():
         move(candidate, CandidateStatus.REVIEW, by=by, at=at, is_judged=False)
         back = _judgement(candidate, CandidateStatus.REVIEW, reason, by=by, at=at)
-        standing = candidate.judgements.filter(superseded_by=None)
-        standing.exclude(pk=back.pk).update(superseded_by=back)
+        _supersede(candidate, back)
+        _save(back)
         settle(candidate.incident, [candidate.person_id], at=at)
     return back
 
@@ -141,7 +150,7 @@ def _outcome(candidate: Candidate, value: str) -> str:
 def _judgement(
     candidate: Candidate, value: str, reason: str, *, by: User, at: datetime
 ) -> Judgement:
-    judgement = Judgement(
+    return Judgement(
         incident=candidate.incident,
         candidate=candidate,
         key_name=candidate.incident.key_name,
@@ -149,8 +158,23 @@ def _judgement(
         by=by,
         at=at,
     ).with_document({"reason": reason})
-    judgement.save(force_insert=True)
-    return judgement
+
+
+def _supersede(candidate: Candidate, judgement: Judgement, value: str = "") -> None:
+    """Let what was said before, but for the same value, give way to an unsaved judgement.
+
+    Before it is saved, as one reviewer has one judgement that stands; its key is checked later.
+    """
+    standing = candidate.judgements.filter(superseded_by=None)
+    standing.exclude(value=value).update(superseded_by_id=judgement.pk)
+
+
+def _save(judgement: Judgement) -> None:
+    try:
+        with transaction.atomic():
+            judgement.save(force_insert=True)
+    except IntegrityError as clash:
+        raise NeedsSecondReviewer(JUDGED) from clash
 
 
 def _move(candidate: Candidate, act: Callable[[], None]) -> None:

@@ -181,6 +181,15 @@ class Judgement(Sealed):
     at = models.DateTimeField()
     superseded_by = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="+")
 
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["candidate", "by"],
+                condition=Q(superseded_by=None) & ~Q(value=CandidateStatus.REVIEW),
+                name="judgement_one_that_stands",
+            )
+        ]
+
     def __str__(self) -> str:
         return f"judgement {self.pk}"
 
