@@ -1,10 +1,14 @@
 """Every table of a file is a source: hidden sheets, pivot caches, and what a person marks."""
 
+from hashlib import sha256
+
 import pytest
 from django.urls import reverse
 
 from breaches.leaks import actions, opening, queries
+from breaches.leaks.header_words import plain_header
 from breaches.leaks.models import FileStatus, MappingProfile, SourceFile, SourceRow
+from breaches.leaks.profiles import mark
 from breaches.leaks.shapes import Shape
 from breaches.leaks.texts import Wish
 from breaches.people.impounded import Impounded
@@ -122,6 +126,17 @@ def test_a_mapping_is_offered_for_the_next_file_with_the_same_headings():
     assert following.tables.get().profile == MappingProfile.objects.get()
     elements = following.columns.order_by("position").values_list("element", "suggested")
     assert list(elements) == [("health", ""), ("family_name", "family_name")]
+
+
+def test_the_marks_of_a_profile_do_not_open_to_a_list_of_names():
+    file = looked_at(b"Ada Doe,Thing\nBo Roe,1\n")
+    actions.confirm_mapping(file, {"0": "full_name", "1": "other"}, by=make_user(), at=NOON)
+
+    kept = MappingProfile.objects.get()
+    guesses = [text.encode() for text in ("Ada Doe", "ada doe", "adadoe", plain_header("Ada Doe"))]
+    hashes = [sha256(guess).hexdigest()[:16] for guess in guesses]
+    assert not [one for one in hashes if one in f"{kept.headings} {kept.elements}"]
+    assert kept.elements[mark("Ada Doe")] == "full_name"
 
 
 @pytest.fixture
