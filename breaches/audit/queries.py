@@ -1,8 +1,8 @@
 """Questions to the audit log: is it whole, and what happened to one row."""
 
 import hmac
-from collections.abc import Iterable, Iterator, Mapping
-from typing import NamedTuple
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from typing import NamedTuple, TypeVar
 
 from django.db.models import Model, QuerySet
 
@@ -27,6 +27,9 @@ class Fault(NamedTuple):
         return self.chain == ANCHORS
 
 
+Held = TypeVar("Held")
+
+
 def history(subject: Model) -> QuerySet[AuditEvent]:
     """Return every event about `subject`, oldest first."""
     about = AuditEvent.objects.filter(subject=subject._meta.label, subject_id=str(subject.pk))
@@ -36,6 +39,18 @@ def history(subject: Model) -> QuerySet[AuditEvent]:
 def events_of(chain: str) -> QuerySet[AuditEvent]:
     """Return the events of one chain, newest first."""
     return AuditEvent.objects.filter(chain=chain).order_by("-seq")
+
+
+def standing(
+    given: Collection[str], taken: str, what: Callable[[AuditEvent], Iterable[Held]]
+) -> set[Held]:
+    """Return what the log says was given and not taken since, such as the roles of staff."""
+    found: set[Held] = set()
+    events = AuditEvent.objects.filter(event__in=[*given, taken])
+    for event in events.order_by("chain", "seq").iterator():
+        change = found.difference_update if event.event == taken else found.update
+        change(what(event))
+    return found
 
 
 def faults() -> Iterator[Fault]:
