@@ -110,9 +110,9 @@ def new_row(kind: Kind, person: Person) -> Any:
 
 def fill(row: Any, kind: Kind, given: Given) -> None:
     """Put what was entered into a row; the caller saves it."""
+    kept = row.document if row.sealed else {}  # opened before what it is bound to changes
     for name in kind.clear:
         setattr(row, name, given[name])
-    kept = row.document if row.sealed else {}
     entered = {name: given[name] for name in kind.sealed}
     row.seal(kind.finish(row, {**kept, **entered}))
 

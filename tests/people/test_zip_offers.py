@@ -32,7 +32,9 @@ def register(db):
     people = [person(1, **BOSTON), person(2, **{**BOSTON, "address_1": "14 Elm Street"})]
     handed_in([*people, person(3), person(4, **{**BOSTON, "address_1": "9 Sealed Way"})])
     sealed = next(row for row in ContactPoint.objects.all() if "9 Sealed Way" in str(row.document))
-    ContactPoint.objects.filter(pk=sealed.pk).update(is_impounded=True)
+    said, sealed.is_impounded = sealed.document, True
+    sealed.seal(said)
+    sealed.save()
 
 
 def lines_now():

@@ -14,7 +14,15 @@ from breaches.people.actions.rows import ThereAlready, check_not_merged
 from breaches.people.changing import ChangedSince, changing
 from breaches.people.entries import FACTS, MORE_NAMES, NAMES
 from breaches.people.images import digest, images, restore
-from breaches.people.models import Identifier, Merge, NameKey, Person, Relation, Source
+from breaches.people.models import (
+    ContactPoint,
+    Identifier,
+    Merge,
+    NameKey,
+    Person,
+    Relation,
+    Source,
+)
 from breaches.people.names import display_name
 from breaches.people.slots import name_anew, set_facts
 
@@ -101,9 +109,14 @@ def _by_text(rows: dict[UUID, str]) -> dict[str, str]:
 
 def _move_rows(kept: Person, gone: Person) -> None:
     """Give `kept` what hangs on `gone`; of what comes from two registers, `kept`'s is current."""
+    contacts = list(gone.contact_points.all())
     for name in MOVED:
         getattr(gone, name).filter(source=Source.REGISTER).update(source=Source.STAFF)
         getattr(gone, name).update(person=kept)
+    for contact in contacts:
+        said, contact.person = contact.document, kept
+        contact.seal(said)  # it is sealed with whose it is
+    ContactPoint.objects.bulk_update(contacts, ["sealed"])
     there = set(kept.identifiers.values_list("kind", "index"))
     for number in gone.identifiers.all():
         if (number.kind, number.index) not in there:

@@ -1,11 +1,14 @@
 """How a person can be reached, and who stands up for them."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 
 from breaches.people.models.person import Person
 from breaches.vault.models import Sealed
+from breaches.vault.sealing import Sealer, Tampered
+
+BOUND = "bound to"
 
 
 class ContactKind(models.TextChoices):
@@ -46,6 +49,27 @@ class ContactPoint(Sealed):
 
     def __str__(self) -> str:
         return f"contact point {self.pk}"
+
+    @property
+    def document(self) -> dict[str, Any]:
+        """Return the opened document.
+
+        Raises Tampered, also where the row was given to somebody else or its marks were changed.
+        """
+        document = super().document
+        # What an earlier state sealed is not bound; it is from the first time it is changed.
+        if document.pop(BOUND, self._bound) != self._bound:
+            raise Tampered("given to another person, or marked otherwise")
+        return document
+
+    def seal(self, document: dict[str, Any], sealer: Sealer | None = None) -> None:
+        """Put `document` under the row's key, bound to whose it is and how it is marked."""
+        super().seal({**document, BOUND: self._bound}, sealer)
+
+    @property
+    def _bound(self) -> list[Any]:
+        marks = [self.is_safe, self.is_impounded, self.is_do_not_contact]
+        return [str(self.person_id), self.kind, *marks, sorted(self.channels)]
 
 
 class Form(models.TextChoices):
