@@ -158,16 +158,13 @@ SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_ENGINE = "breaches.access.session_store"
 SESSION_IDLE = timedelta(minutes=15)
-# From sign-in, however busy somebody is: kept by the middleware, as Django counts from each write.
-SESSION_COOKIE_AGE = int(timedelta(hours=8).total_seconds())
+SESSION_COOKIE_AGE = int(timedelta(hours=8).total_seconds())  # from sign-in: the middleware counts
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
-# So many of the last hops of X-Forwarded-For are our own. With too few all clients are one, and ten
-# wrong passwords of anybody's shut everybody out; with too many each chooses who they are.
-TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=1 if HTTPS else 0)
-ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
+# With too few all clients are one, and anybody's wrong passwords shut everybody out.
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=1 if HTTPS else 0)
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 CSRF_FAILURE_VIEW = "django.views.csrf.csrf_failure"

@@ -21,7 +21,7 @@ from breaches.people.models import ContactPoint
 from notifications.letters.actions import order_letters
 from notifications.letters.models import Letter
 from notifications.notices.actions import prepare_notices, route_notices
-from notifications.printing.actions import build_run, freeze_run, release_run
+from notifications.printing.actions import build_run, freeze_run, mark_printed, release_run
 from notifications.printing.models import PrintRun
 from tests.factories import NOON, make_exposure, make_incident, make_upload, make_user
 from tests.letters.makers import CONTACT, approved_wording, render_all
@@ -137,5 +137,7 @@ def test_whoever_has_the_right_finds_it_and_nobody_else_on_any_page_in_any_file_
     assert CANARY not in caplog.text.casefold()
     assert CANARY not in str(list(AuditEvent.objects.values())).casefold()
 
+    # Its file is shown to nobody until it is printed: the run is to be frozen anew.
+    mark_printed(told.runs.get(), by=make_user(), at=NOON)
     client.force_login(protector)
     assert [page for page in shown if not tells(client, page)[0]] == []

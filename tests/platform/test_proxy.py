@@ -8,18 +8,16 @@ import pytest
 
 from tests.conftest import ROOT
 
-SAY = (
-    "from django.conf import settings as s; print(s.TRUSTED_PROXIES, s.ALLAUTH_TRUSTED_PROXY_COUNT)"
-)
+SAY = "from django.conf import settings as s; print(s.ALLAUTH_TRUSTED_PROXY_COUNT)"
 
 
 @pytest.mark.parametrize(
     ("environment", "expected"),
     [
-        ({"DEMO": "1"}, "0 0"),
-        ({"DEMO": "0"}, "1 1"),
-        ({"DEMO": "0", "HTTPS": "0"}, "0 0"),
-        ({"DEMO": "0", "TRUSTED_PROXIES": "2"}, "2 2"),
+        ({"DEMO": "1"}, "0"),
+        ({"DEMO": "0"}, "1"),
+        ({"DEMO": "0", "HTTPS": "0"}, "0"),
+        ({"DEMO": "0", "TRUSTED_PROXIES": "2"}, "2"),
     ],
 )
 def test_with_tls_there_is_one_unless_told_otherwise(environment, expected):
