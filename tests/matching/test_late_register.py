@@ -24,7 +24,8 @@ REGISTER = "C1,Ada,Doe,A012345678,1990-01-02,es\n"
 
 def test_a_person_of_the_register_takes_the_place_of_the_group_of_their_rows():
     incident = matched(leaked(ADA + STRANGER))
-    group = queries.affected(incident).first()
+    groups = {one.document["name"]: one for one in queries.affected(incident)}
+    group = groups["Ada Doe"]
 
     registered(REGISTER)
     matched(incident)
