@@ -12,6 +12,7 @@ from django.contrib.sessions.models import Session
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, resolve_url
 from django_htmx.http import HttpResponseClientRedirect
+from django_htmx.middleware import HtmxDetails
 
 from breaches.access.session_store import SessionStore
 
@@ -56,7 +57,7 @@ class SignedInSafely:
     @staticmethod
     def _sign_out(request: HttpRequest) -> HttpResponse:
         logout(request)
-        if _is_htmx(request):  # a redirect would put the sign-in page inside the page
+        if HtmxDetails(request):  # a redirect would put the sign-in page inside the page
             return HttpResponseClientRedirect(resolve_url(settings.LOGIN_URL))
         return redirect(settings.LOGIN_URL)
 
@@ -75,10 +76,6 @@ class SignedInSafely:
         return not is_mfa_enabled(request.user)
 
 
-def _is_htmx(request: HttpRequest) -> bool:
-    return request.headers.get("HX-Request") == "true"
-
-
 def _is_poll(request: HttpRequest) -> bool:
     """Say whether a page asks by itself how far the work is: that is nobody's presence."""
-    return _is_htmx(request) and request.path.endswith("/progress/")
+    return bool(HtmxDetails(request)) and request.path.endswith("/progress/")

@@ -22,7 +22,7 @@ def incidents_of(user: User) -> QuerySet[Incident]:
 
 def possible_parents(incident: Incident, user: User) -> QuerySet[Incident]:
     """Return what `incident` may follow from: what `user` may see, and what it follows from now."""
-    mine = TeamMember.objects.filter(user=user).values("incident")
+    mine = incidents_of(user).values("pk")
     offered = Incident.objects.filter(Q(pk__in=mine) | Q(pk=incident.parent_id))
     return offered.exclude(pk=incident.pk).order_by("-pk")
 

@@ -10,8 +10,8 @@ from django.db.models import QuerySet
 
 from breaches.insiders.models import SeenDecision
 from breaches.insiders.reach import PIECE
+from breaches.matching.affecting import Known, save, withdraw
 from breaches.matching.models import AffectedPerson
-from breaches.matching.settling import Known, save, withdraw
 from breaches.people.models import Person
 from breaches.people.queries import cards
 

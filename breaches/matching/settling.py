@@ -7,10 +7,7 @@ from uuid import UUID
 
 from breaches.incidents.models import Incident
 from breaches.leaks.queries import LeakedRow, opener
-from breaches.matching.affecting import Known as Known
-from breaches.matching.affecting import describe, rows_before
-from breaches.matching.affecting import save as save
-from breaches.matching.affecting import withdraw as withdraw
+from breaches.matching.affecting import Known, describe, rows_before, save, withdraw
 from breaches.matching.models import AffectedPerson, Candidate, CandidateStatus
 from breaches.matching.regrouping import regroup
 from breaches.people.models import Person

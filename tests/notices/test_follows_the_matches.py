@@ -6,8 +6,8 @@ import pytest
 from django.urls import reverse
 
 from breaches.incidents.actions import add_to_team
+from breaches.matching.affecting import withdraw
 from breaches.matching.models import AffectedPerson
-from breaches.matching.settling import withdraw
 from notifications.letters.actions import NothingToOrder, order_letters
 from notifications.letters.models import Letter, Status
 from notifications.notices.actions import prepare_notices, route_notices
