@@ -1,5 +1,6 @@
 """What every page needs; knows no table but User."""
 
+import sys
 from collections.abc import Callable, Collection, Sequence
 from http import HTTPStatus
 from typing import Any, Protocol
@@ -14,7 +15,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.views import defaults
 
-from breaches.errors import Refused
+from breaches.errors import Refused, is_out_of_room
 
 View = Callable[..., HttpResponse]
 
@@ -84,8 +85,19 @@ class NoRoomLeft(BadRequest):
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Say that a request was put together wrongly, or that there is no room for it."""
     if isinstance(exception, NoRoomLeft):
-        return HttpResponse(render_to_string("507.html"), status=HTTPStatus.INSUFFICIENT_STORAGE)
+        return _no_room()
     return defaults.bad_request(request, exception)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Say that something is wrong here, or that the disk is full."""
+    if is_out_of_room(sys.exc_info()[1]):
+        return _no_room()
+    return defaults.server_error(request)
+
+
+def _no_room() -> HttpResponse:
+    return HttpResponse(render_to_string("507.html"), status=HTTPStatus.INSUFFICIENT_STORAGE)
 
 
 def page_of(request: HttpRequest, items: Any, per_page: int = 50) -> Page[Any]:

@@ -8,6 +8,7 @@ from django.views.generic import RedirectView
 back_to_sign_in = RedirectView.as_view(pattern_name="account_login")
 
 handler400 = "breaches.web.bad_request"
+handler500 = "breaches.web.server_error"
 urlpatterns = [
     path("account/password/reset/", back_to_sign_in),
     path("account/email/", back_to_sign_in),

@@ -8,14 +8,13 @@ import os
 import re
 from collections.abc import Iterator
 from contextlib import suppress
-from errno import EDQUOT, ENOSPC
 from pathlib import Path
 from typing import NamedTuple
 
 from cryptography.hazmat.primitives.keywrap import InvalidUnwrap, aes_key_unwrap, aes_key_wrap
 from django.conf import settings
 
-from breaches.errors import Refused
+from breaches.errors import Refused, is_out_of_room
 from breaches.vault.sealing import derive
 
 NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,58}")
@@ -60,7 +59,7 @@ def create(name: str) -> None:
         settings.KEY_STORE.mkdir(mode=0o700, parents=True, exist_ok=True)
         _write_new(_path(name), wrapped.hex())
     except OSError as fault:
-        if fault.errno not in {ENOSPC, EDQUOT}:
+        if not is_out_of_room(fault):
             raise
         raise NoRoomForKey(NO_ROOM) from fault
     _sync_store()

@@ -4,7 +4,6 @@ import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from errno import EDQUOT, ENOSPC
 from typing import IO, Any
 
 from django.conf import settings
@@ -12,12 +11,12 @@ from django.core.exceptions import RequestDataTooBig
 from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import FileUploadHandler
 
+from breaches.errors import is_out_of_room
 from breaches.vault import sealing, stream
 from breaches.web import NoRoomLeft
 
 PLACE = b"upload"
 FRAME = 4  # bytes of length before each sealed piece
-FULL = {ENOSPC, EDQUOT}
 
 
 class SealedUpload(UploadedFile):
@@ -94,7 +93,7 @@ def _room(sealed: IO[bytes] | None = None) -> Iterator[None]:
     try:
         yield
     except OSError as fault:
-        if fault.errno not in FULL:
+        if not is_out_of_room(fault):
             raise
         if sealed is not None:
             with suppress(OSError):  # closing it writes what is left, which finds no room either

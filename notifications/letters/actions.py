@@ -4,7 +4,6 @@ import secrets
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack, suppress
 from datetime import datetime, timedelta
-from errno import ENOSPC
 from time import monotonic
 from typing import Any
 from uuid import UUID, uuid4
@@ -15,7 +14,7 @@ from django.utils.timezone import localtime
 
 from breaches.audit import log
 from breaches.audit.lifecycle import MovedMeanwhile, move, move_all
-from breaches.errors import Refused
+from breaches.errors import Refused, is_out_of_room
 from breaches.incidents.models import Incident
 from breaches.people.queries import address_index
 from breaches.vault import files
@@ -124,7 +123,7 @@ def render_claim(token: UUID, *, at: datetime) -> int:
         try:
             _keep(made, at=now)
         except OSError as full:
-            trouble = "disk_full" if full.errno == ENOSPC else "storage"
+            trouble = "disk_full" if is_out_of_room(full) else "storage"
             queries.claimed(token).update(trouble=trouble)
             raise
         queries.claimed(token).update(claimed_at=now)

@@ -3,7 +3,6 @@
 from collections.abc import Collection
 from contextlib import ExitStack
 from datetime import date, datetime
-from errno import ENOSPC
 
 from django.contrib.auth.models import User
 from django.db import transaction
@@ -13,7 +12,7 @@ from django.utils.timezone import localdate
 from breaches.audit import leases, log
 from breaches.audit.leases import Lease
 from breaches.audit.lifecycle import move, move_all
-from breaches.errors import Refused
+from breaches.errors import Refused, is_out_of_room
 from breaches.incidents.models import Incident
 from breaches.vault import files
 from breaches.vault.models import SealedFile
@@ -115,7 +114,7 @@ def build_run(run: PrintRun, *, at: datetime) -> None:
                 move(run, Status.BUILT, by=None, at=lease.now, pdf=stored, manifest=listed)
             undo.pop_all()
     except OSError as full:
-        _say(lease, "disk_full" if full.errno == ENOSPC else "storage")
+        _say(lease, "disk_full" if is_out_of_room(full) else "storage")
         raise
     except building.WrongLetter:
         _say(lease, WRONG_LETTER)
