@@ -185,7 +185,7 @@ def _make(letter: Letter) -> Pdf | Fault:
     if fault := sheets.fault_in(document, letter.version):
         return fault
     try:
-        return pdf.make_pdf(sheets.html_of(letter, document))
+        return pdf.make_letter(sheets.sheet_of(letter, document))
     except pdf.NotTypeset as fault:  # left ordered it would be swept up again for ever
         return Fault(Hold.NOT_TYPESET, str(fault)[:200])
 

@@ -9,6 +9,8 @@ from typing import NamedTuple
 
 import pikepdf
 
+from notifications.letters.blanks import Sheet
+
 
 class NotTypeset(Exception):
     """The letter asks for something that cannot be had."""
@@ -23,9 +25,9 @@ class Pdf(NamedTuple):
 
 
 @cache
-def _press() -> ModuleType:
+def _loaded(name: str) -> ModuleType:
     # WeasyPrint takes half of a program's start, and pages and commands never set a letter.
-    return import_module("notifications.letters.press")
+    return import_module(f"notifications.letters.{name}")
 
 
 def make_pdf(html: str, *, style: str = "letter.css") -> Pdf:
@@ -33,7 +35,18 @@ def make_pdf(html: str, *, style: str = "letter.css") -> Pdf:
 
     Raises NotTypeset.
     """
-    content, pages = _press().typeset(html, style)
+    return _made(*_loaded("press").typeset(html, style))
+
+
+def make_letter(sheet: Sheet) -> Pdf:
+    """Typeset a letter, with the bytes that `make_pdf` gives of its HTML.
+
+    Raises NotTypeset.
+    """
+    return _made(*_loaded("plates").typeset(sheet))
+
+
+def _made(content: bytes, pages: int) -> Pdf:
     return Pdf(content, sha256(content).hexdigest(), pages)
 
 

@@ -1,4 +1,4 @@
-"""The only module that knows WeasyPrint, loaded by the first letter; nothing is fetched."""
+"""The door to WeasyPrint, loaded by the first letter; nothing is fetched."""
 
 import gc
 import os
@@ -7,6 +7,7 @@ from pathlib import Path
 
 from django.conf import settings
 from weasyprint import CSS, HTML
+from weasyprint.document import Document
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
@@ -55,8 +56,14 @@ class Press:
 
 
 @cache
-def _press() -> Press:
+def the_press() -> Press:
+    """Return what this process keeps."""
     return Press()
+
+
+def parse(html: str) -> HTML:
+    """Return a document that can fetch assets alone."""
+    return HTML(string=html, base_url="asset:", url_fetcher=OnlyAssets())
 
 
 def typeset(html: str, style: str) -> tuple[bytes, int]:
@@ -64,21 +71,26 @@ def typeset(html: str, style: str) -> tuple[bytes, int]:
 
     Raises NotTypeset.
     """
-    press, fetcher = _press(), OnlyAssets()
+    press = the_press()
     try:
-        document = HTML(string=html, base_url="asset:", url_fetcher=fetcher).render(
-            stylesheets=[press.style(style)], font_config=press.fonts
-        )
-        content: bytes = document.write_pdf(pdf_variant="pdf/ua-1")
+        source = parse(html)
+        document = source.render(stylesheets=[press.style(style)], font_config=press.fonts)
+        content = write(document)
     except FatalURLFetchingError as fault:  # a BaseException: it would kill the worker
         raise NotTypeset("the letter asks for a file from outside") from fault
     except STUMBLES as fault:
         raise NotTypeset(f"the typesetter stumbled: {type(fault).__name__}") from fault
-    if fetcher.denied:  # drawing an SVG swallows the fault
+    if source.url_fetcher.denied:  # drawing an SVG swallows the fault
         raise NotTypeset("the letter asks for a file from outside")
     pages = len(document.pages)
-    del document
+    del document, source
     press.made += 1
     if press.made % SWEEP_EVERY == 0:
         gc.collect()
     return content, pages
+
+
+def write(document: Document) -> bytes:
+    """Return what is laid out as tagged PDF/UA-1."""
+    content: bytes = document.write_pdf(pdf_variant="pdf/ua-1")
+    return content

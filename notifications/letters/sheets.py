@@ -8,6 +8,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import mark_safe
 
 from notifications.letters import glyphs, rules
+from notifications.letters.blanks import Blanks, Sheet
 from notifications.letters.models import Hold, Letter
 from notifications.notices import languages
 from notifications.notices.models import Notice
@@ -61,19 +62,31 @@ def fault_in(document: dict[str, Any], version: TemplateVersion) -> Fault | None
     return None
 
 
-def html_of(letter: Letter, document: dict[str, Any]) -> str:
-    """Return the whole letter; every value in it is escaped."""
+def sheet_of(letter: Letter, document: dict[str, Any]) -> Sheet:
+    """Return the whole letter, a blank wherever something of one person alone is printed."""
+    blanks = Blanks()
+    own = {
+        "lines": [blanks.blank(line) for line in document["lines"]],
+        "reference": blanks.blank(letter.reference),
+        "name": blanks.blank(document["values"].get("name", "")),
+    }
+    return Sheet(_html(letter, document, own), blanks.own)
+
+
+def _html(letter: Letter, document: dict[str, Any], own: dict[str, Any]) -> str:
+    """Return a letter with `own` in it; every value is escaped."""
     version, is_large = letter.version, letter.is_large_print
     size = glyphs.address_size(document["lines"], is_large=is_large)
     sender, phone = document["sender"], document["phone"]
     words = rules.furniture(letter.language)
+    values = {**document["values"], "reference": own["reference"], "name": own["name"]}
     return render_to_string(
         "letters/notice.html",
         {
             "language": letter.language,
-            "subject": fields.fill(version.subject, document["values"]),
+            "subject": fields.fill(version.subject, values),
             # Every value in it was escaped one by one.
-            "body": mark_safe(fields.to_html(version.body, document["values"])),  # noqa: S308
+            "body": mark_safe(fields.to_html(version.body, values)),  # noqa: S308
             "words": words,
             "is_large": is_large,
             "interpreter": words["interpreter"].format(phone=phone)
@@ -81,10 +94,10 @@ def html_of(letter: Letter, document: dict[str, Any]) -> str:
             else "",
             "help_in": () if letter.notice.demand_id else rules.HELP_IN,
             "phone": phone,
-            "reference": letter.reference,
+            "reference": own["reference"],
             "date": document["date"],
             "sender": {"name": sender["name"], "lines": _few(sender, is_large=is_large)},
-            "lines": document["lines"],
+            "lines": own["lines"],
             "size_class": f" size-{size:.0f}",
         },
     )

@@ -14,7 +14,7 @@ from breaches.audit.models import AuditEvent
 from breaches.incidents.models import Incident
 from breaches.vault import files, stream
 from breaches.vault.models import SealedFile
-from notifications.letters import actions, pdf, press, queries, sheets, tasks
+from notifications.letters import actions, pdf, plates, press, queries, sheets, tasks
 from notifications.letters.models import Letter, Status
 from notifications.notices.actions import resolve
 from notifications.notices.models import Notice, NoticeStatus
@@ -127,6 +127,7 @@ def test_what_weasyprint_stumbles_over_holds_one_letter_and_not_its_neighbours(m
         return real(string=string, **more)
 
     monkeypatch.setattr(press, "HTML", stumbling)
+    monkeypatch.setattr(plates, "_plates", plates.Plates)
 
     render_all()
 
