@@ -43,5 +43,6 @@ app.conf.beat_schedule = {
     "sweep-reminders": {"task": "breaches.demands.tasks.sweep_reminders", "schedule": 60.0},
     "sweep-registry": {"task": "breaches.downloads.tasks.sweep_registry", "schedule": 60.0},
     "sweep-ended": {"task": "breaches.incidents.tasks.sweep_ended", "schedule": 60.0},
+    "sweep-sessions": {"task": "breaches.access.tasks.sweep_sessions", "schedule": 3600.0},
     "drop-anchors": {"task": "breaches.audit.tasks.drop_anchors", "schedule": 3600.0},
 }

@@ -1,5 +1,6 @@
 """Whoever reads the table of sessions finds nothing to come in with."""
 
+from base64 import b64decode
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -11,6 +12,7 @@ from django.utils import timezone
 
 from breaches.access.actions import make_entry_link
 from breaches.access.session_store import SessionStore, kept
+from breaches.access.tasks import sweep_sessions
 from tests.factories import make_user
 
 pytestmark = pytest.mark.django_db
@@ -40,6 +42,36 @@ def test_what_the_table_holds_opens_nothing(client, cookie):
     [row] = rows()
 
     client.cookies[settings.SESSION_COOKIE_NAME] = row
+
+    assert client.get("/").status_code == 302
+
+
+def test_the_table_does_not_say_whose_a_session_is_nor_what_it_remembers(client, cookie):
+    session = SessionStore(cookie.value)
+    session["secret"] = "JBSWY3DPEHPK3PXP"
+    session.save()
+
+    [held] = Session.objects.values_list("session_data", flat=True)
+
+    plain = b64decode(held)
+    assert not [word for word in (b"JBSWY", b"_auth_user_id", b"secret") if word in plain]
+    assert SessionStore(cookie.value)["secret"] == "JBSWY3DPEHPK3PXP"
+
+
+def test_a_session_copied_into_another_row_is_nobodys(client, cookie):
+    other = SessionStore()
+    other.create()
+    [theirs] = Session.objects.filter(pk=kept(cookie.value)).values_list("session_data", flat=True)
+    Session.objects.filter(pk=kept(other.session_key)).update(session_data=theirs)
+
+    client.cookies[settings.SESSION_COOKIE_NAME] = other.session_key
+
+    assert client.get("/").status_code == 302
+
+
+@pytest.mark.parametrize("held", ["", "no base64 ¹", "AAAA", "eyJhIjoxfQ:1abc:sig"])
+def test_a_row_that_holds_something_else_is_nobodys(client, cookie, held):
+    Session.objects.update(session_data=held)
 
     assert client.get("/").status_code == 302
 
@@ -112,3 +144,15 @@ def test_the_waiting_twins_keep_the_same():
 
     waited_for(session.aflush)
     assert rows() == []
+
+
+def test_the_clock_deletes_what_expired_and_nothing_else(client):
+    client.force_login(make_user())
+    expired = SessionStore()
+    expired.set_expiry(-1)
+    expired.create()
+
+    sweep_sessions()
+
+    assert not expired.exists(expired.session_key)
+    assert client.get("/").status_code == 200
