@@ -19,7 +19,8 @@ class MailedForm(forms.Form):
     left_out = forms.CharField(
         label="Numbers taken out of the stack",
         required=False,
-        max_length=2000,
+        max_length=60_000,  # every second number of 16,000
+        widget=forms.Textarea(attrs={"rows": 2}),
         help_text="Such as 3, 17-20. Their letters are free again; all others count as told.",
     )
 

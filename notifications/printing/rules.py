@@ -56,6 +56,17 @@ def numbers_in(text: str) -> list[int]:
     return sorted(found)
 
 
+def as_text(numbers: Iterable[int]) -> str:
+    """Return ascending numbers as `numbers_in` reads them: 3 and 17 to 20 as "3, 17-20"."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1][1:] = [number]
+        else:
+            runs.append([number])
+    return ", ".join("-".join(map(str, run)) for run in runs)
+
+
 def even(pages: int) -> int:
     """Return the sides that `pages` take, the empty back side included."""
     return pages + pages % 2

@@ -15,7 +15,7 @@ from breaches.incidents.models import Incident
 from breaches.vault import files
 from breaches.vault.models import SealedFile
 from breaches.web import StaffRequest, answer_refusal, attempt, page_of
-from notifications.printing import actions, queries, tasks
+from notifications.printing import actions, queries, rules, tasks
 from notifications.printing.forms import MailedForm
 from notifications.printing.models import PrintRun
 
@@ -54,7 +54,7 @@ def freeze(request: StaffRequest, incident: Incident) -> HttpResponse:
 def detail(request: StaffRequest, incident: Incident, number: int) -> HttpResponse:
     """Show one run: how far it is, what comes next, and its list."""
     run = _run(incident, number)
-    stopped = ", ".join(str(entry.sequence) for entry in queries.stopped_since(run))
+    stopped = rules.as_text(queries.stopped_since(run).values_list("sequence", flat=True))
     context = {
         "incident": incident,
         "tab": TAB,

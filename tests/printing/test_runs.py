@@ -21,6 +21,7 @@ from notifications.notices.actions import exclude, hold, resolve
 from notifications.notices.models import Notice, NoticeStatus
 from notifications.notices.routing import Choice
 from notifications.printing import actions, building, queries, rules
+from notifications.printing.forms import MailedForm
 from notifications.printing.models import PrintRun, RunEntry, Status
 from tests.factories import NOON, make_user
 from tests.letters.makers import make_rendered, render_all
@@ -288,6 +289,23 @@ def test_numbers_are_read_as_people_write_them(text, numbers):
             rules.numbers_in(text)
     else:
         assert rules.numbers_in(text) == numbers
+
+
+@pytest.mark.parametrize(
+    ("numbers", "text"),
+    [([], ""), ([3], "3"), ([3, 4], "3-4"), ([1, 3, 17, 18, 19, 21], "1, 3, 17-19, 21")],
+)
+def test_numbers_are_written_as_they_are_read(numbers, text):
+    assert rules.as_text(numbers) == text
+    assert rules.numbers_in(text) == numbers
+
+
+def test_as_many_numbers_as_a_run_can_lose_are_taken():
+    every_second = range(1, 16_000, 2)
+    form = MailedForm({"on": "2026-03-02", "left_out": rules.as_text(every_second)})
+
+    assert form.is_valid()
+    assert form.cleaned_data["left_out"] == list(every_second)
 
 
 def test_a_run_is_cancelled_only_before_it_is_printed():
