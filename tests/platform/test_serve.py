@@ -7,10 +7,13 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from io import StringIO
 from pathlib import Path
 
 import pytest
+from django.core.management import CommandError, call_command
 
+from breaches.management.commands import serve
 from tests.conftest import ROOT, database_url
 from tests.services import free_port
 
@@ -105,3 +108,23 @@ def test_a_killed_worker_is_started_again(served):
     wait_until(lambda: not any(is_running(pid) for pid in {celery, *its_children}), 10)
     wait_until(lambda: len(all_below(served.pid)) >= 6, 30)
     assert its_children
+
+
+@pytest.mark.parametrize("host", ["::", "192.0.2.7", "redress.example"])
+def test_a_demonstration_listens_to_this_machine_alone(settings, monkeypatch, host):
+    monkeypatch.setattr(serve, "supervise", lambda _: pytest.fail("it was started"))
+    settings.DEMO = True
+
+    with pytest.raises(CommandError, match="leave --host out"):
+        call_command("serve", host=host)
+
+
+def test_what_is_no_demonstration_listens_where_it_is_told_to(settings, monkeypatch):
+    started = []
+    monkeypatch.setattr(serve, "supervise", started.append)
+    monkeypatch.setattr(os, "umask", lambda _: 0)
+    settings.DEMO = False
+
+    call_command("serve", host="192.0.2.7", stderr=StringIO())
+
+    assert "-b 192.0.2.7:8000" in " ".join(started[0][0].command)

@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
+from config.checks import is_here
 from config.supervisor import Program, supervise
 
 HERE = str(Path(sys.executable).parent)
@@ -39,6 +40,11 @@ class Command(BaseCommand):
         parser.add_argument("--concurrency", type=int, default=os.cpu_count() or 2)
 
     def handle(self, *_: Any, host: str, port: int, concurrency: int, **__: Any) -> None:
+        if settings.DEMO and not is_here(host):
+            raise CommandError(
+                "A demonstration asks for no second factor, so it is shown to this machine alone: "
+                "leave --host out, or set DEMO=0."
+            )
         os.umask(0o077)
         os.chdir(settings.BASE_DIR)
         self.stderr.write(f"Redress is on http://{host}:{port}/  Ctrl-C ends it.")
