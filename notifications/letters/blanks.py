@@ -16,7 +16,7 @@ class Sheet(NamedTuple):
     """A form, as HTML, and what each of its blanks holds, as plain text."""
 
     form: str
-    own: Mapping[str, str] = {}
+    own: Mapping[str, str]
 
     @property
     def html(self) -> str:

@@ -29,9 +29,9 @@ from notifications.letters.pdf import NotTypeset
 
 FROM_THIRD = 3  # letters of one form: to lay it out for keeping costs one letter more
 STYLE = "letter.css"
-KEPT = 32  # forms that a process keeps laid out, each about a megabyte
+KEPT = 32  # forms that a process keeps laid out, some 2 MB each
 COUNTED = 512
-# Letters, marks, numbers, punctuation, signs and the plain space: what is left unseen stays plain.
+# Letters, marks, numbers, punctuation, signs, spaces; what is none of these is not seen.
 SEEN = ("L", "M", "N", "P", "S", "Zs")
 
 

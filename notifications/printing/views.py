@@ -14,7 +14,7 @@ from breaches.incidents.gate import on_team
 from breaches.incidents.models import Incident
 from breaches.vault import files
 from breaches.vault.models import SealedFile
-from breaches.web import StaffRequest, answer_refusal, attempt, page_of
+from breaches.web import StaffRequest, answer_refusal, attempt, attempt_form, page_of
 from notifications.printing import actions, queries, rules, tasks
 from notifications.printing.forms import MailedForm
 from notifications.printing.models import PrintRun
@@ -53,19 +53,7 @@ def freeze(request: StaffRequest, incident: Incident) -> HttpResponse:
 @on_team("run.view")
 def detail(request: StaffRequest, incident: Incident, number: int) -> HttpResponse:
     """Show one run: how far it is, what comes next, and its list."""
-    run = _run(incident, number)
-    stopped = rules.as_text(queries.stopped_since(run).values_list("sequence", flat=True))
-    context = {
-        "incident": incident,
-        "tab": TAB,
-        "run": run,
-        "page": page_of(request, queries.entries_of(run)),
-        "is_own": run.frozen_by_id == request.user.pk,
-        "stopped": stopped,
-        "withheld": _withheld(request, run),
-        "mailed_form": MailedForm(initial={"on": timezone.localdate(), "left_out": stopped}),
-    }
-    return render(request, "notifications/printing/detail.html", context)
+    return _page(request, _run(incident, number))
 
 
 @require_GET
@@ -107,17 +95,13 @@ def printed(request: StaffRequest, incident: Incident, number: int) -> HttpRespo
 def mailed(request: StaffRequest, incident: Incident, number: int) -> HttpResponse:
     """Say that the post has it, but for what was taken out of the stack."""
     run, form = _run(incident, number), MailedForm(request.POST)
-    if not form.is_valid():
-        faults = " ".join(str(fault) for each in form.errors.values() for fault in each)
-        messages.error(request, f"Not recorded: {faults}")
-        return _back(run)
-    said = form.cleaned_data
-    return _do(
+    done = attempt_form(
         request,
-        run,
-        lambda: actions.mark_mailed(run, **said, by=request.user, at=timezone.now()),
+        form,
+        lambda: actions.mark_mailed(run, **form.cleaned_data, by=request.user, at=timezone.now()),
         "Recorded as mailed; its people count as told.",
     )
+    return _back(run) if done else _page(request, _run(incident, number), form)
 
 
 @require_POST
@@ -157,6 +141,23 @@ def manifest(request: StaffRequest, incident: Incident, number: int) -> HttpResp
         answer_refusal(request, refusal)
         return _back(run)
     return _attachment(stored, f"run-{run.number}.csv", "text/csv; charset=utf-8")
+
+
+def _page(request: StaffRequest, run: PrintRun, typed: MailedForm | None = None) -> HttpResponse:
+    """Return the page of a run, with what was `typed` and not taken."""
+    stopped = rules.as_text(queries.stopped_since(run).values_list("sequence", flat=True))
+    context = {
+        "incident": run.incident,
+        "tab": TAB,
+        "run": run,
+        "page": page_of(request, queries.entries_of(run)),
+        "is_own": run.frozen_by_id == request.user.pk,
+        "stopped": stopped,
+        "withheld": _withheld(request, run),
+        "mailed_form": typed
+        or MailedForm(initial={"on": timezone.localdate(), "left_out": stopped}),
+    }
+    return render(request, "notifications/printing/detail.html", context)
 
 
 def _withheld(request: StaffRequest, run: PrintRun) -> str:

@@ -111,10 +111,15 @@ def test_the_printer_reads_which_letters_to_take_out_and_says_so(client):
     page = client.get(base).content.decode()
     assert "Numbers: 2." in page
     assert "2</textarea>" in page
-    odd = {"on": str(localdate()), "left_out": "all"}
-    assert (
-        "no number of a letter" in client.post(f"{base}mailed/", odd, follow=True).content.decode()
-    )
+    for on, out, why in (
+        (str(localdate()), "2, all", "no number of a letter"),
+        ("2001-01-01", "2", "Give a day from"),
+        (str(localdate()), "2, 99", "no letter 99 in this run"),
+    ):
+        page = client.post(f"{base}mailed/", {"on": on, "left_out": out}).content.decode()
+        assert why in page
+        assert f"{out}</textarea>" in page
+        assert f'value="{on}"' in page
     client.post(f"{base}mailed/", {"on": str(localdate()), "left_out": "2"})
 
     assert PrintRun.objects.get().status == Status.MAILED
