@@ -1,7 +1,7 @@
 """What every page needs; knows no table but User."""
 
 import sys
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from http import HTTPStatus
 from typing import Any, Protocol
 from urllib.parse import unquote
@@ -129,6 +129,11 @@ def attempt_form(
         return attempt(request, act, done)
     messages.error(request, "Not saved: " + first_fault(form))
     return False
+
+
+def in_place_of(fresh: Iterable[forms.Form], typed: forms.Form | None) -> list[forms.Form]:
+    """Return the forms of a page, the one that was `typed` and not taken in place of its like."""
+    return [typed if typed is not None and type(typed) is type(form) else form for form in fresh]
 
 
 class Day(forms.DateInput):

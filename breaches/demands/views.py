@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 from datetime import timedelta
-from typing import Any
 
+from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -19,7 +19,7 @@ from breaches.incidents.gate import on_team
 from breaches.incidents.models import Incident
 from breaches.recipients.models import DisclosureCopy
 from breaches.recipients.queries import contacts_of, counting_copies
-from breaches.web import StaffRequest, attempt, first_fault
+from breaches.web import StaffRequest, attempt, attempt_form, in_place_of
 
 TAB = "recipients"
 TWO_WEEKS = timedelta(days=14)
@@ -51,20 +51,7 @@ def draft(request: StaffRequest, incident: Incident, pk: int) -> HttpResponse:
 @on_team("recipient.view")
 def demand(request: StaffRequest, incident: Incident, pk: str) -> HttpResponse:
     """Show one letter, its text, and what comes next."""
-    found = _demand(incident, pk)
-    today = timezone.localdate()
-    sent = {"sent_on": today, "due_on": today + TWO_WEEKS}
-    context = {
-        "incident": incident,
-        "tab": TAB,
-        "demand": found,
-        "records": found.document["records"],
-        "is_author": found.author_id == request.user.pk,
-        "sent_form": SentForm(initial=sent),
-        "answer_form": AnswerForm(initial={"received_on": today}),
-        "answers": [(row, row.document) for row in found.responses.select_related("evidence")],
-    }
-    return render(request, "breaches/demands/demand.html", context)
+    return _page(request, _demand(incident, pk))
 
 
 @require_POST
@@ -95,10 +82,8 @@ def withdraw(request: StaffRequest, incident: Incident, pk: str) -> HttpResponse
 def sent(request: StaffRequest, incident: Incident, pk: str) -> HttpResponse:
     """Record that a letter went out."""
     found, form = _demand(incident, pk), SentForm(request.POST)
-    if not form.is_valid():
-        return _not_saved(request, found, form)
-    return _do(
-        request, found,
+    return _save(
+        request, found, form,
         lambda: actions.mark_sent(found, **form.cleaned_data, by=request.user, at=timezone.now()),
         "Recorded as sent.",
     )  # fmt: skip
@@ -109,10 +94,8 @@ def sent(request: StaffRequest, incident: Incident, pk: str) -> HttpResponse:
 def answer(request: StaffRequest, incident: Incident, pk: str) -> HttpResponse:
     """Record an answer with its document."""
     found, form = _demand(incident, pk), AnswerForm(request.POST, request.FILES)
-    if not form.is_valid():
-        return _not_saved(request, found, form)
-    return _do(
-        request, found,
+    return _save(
+        request, found, form,
         lambda: answering.keep_answer(found, form.answer, by=request.user, at=timezone.now()),
         "The answer is recorded.",
     )  # fmt: skip
@@ -190,6 +173,30 @@ def _do(request: StaffRequest, found: Demand, act: Callable[[], object], done: s
     return redirect("demands:demand", found.incident_id, found.pk)
 
 
-def _not_saved(request: StaffRequest, found: Demand, form: Any) -> HttpResponse:
-    messages.error(request, "Not saved: " + first_fault(form))
-    return redirect("demands:demand", found.incident_id, found.pk)
+def _page(request: StaffRequest, found: Demand, typed: forms.Form | None = None) -> HttpResponse:
+    """Return the page of a letter, with what was `typed` and not taken."""
+    today = timezone.localdate()
+    fresh = (
+        SentForm(initial={"sent_on": today, "due_on": today + TWO_WEEKS}),
+        AnswerForm(initial={"received_on": today}),
+    )
+    sent_form, answer_form = in_place_of(fresh, typed)
+    context = {
+        "incident": found.incident,
+        "tab": TAB,
+        "demand": found,
+        "records": found.document["records"],
+        "is_author": found.author_id == request.user.pk,
+        "sent_form": sent_form,
+        "answer_form": answer_form,
+        "answers": [(row, row.document) for row in found.responses.select_related("evidence")],
+    }
+    return render(request, "breaches/demands/demand.html", context)
+
+
+def _save(
+    request: StaffRequest, found: Demand, form: forms.Form, act: Callable[[], object], done: str
+) -> HttpResponse:
+    if attempt_form(request, form, act, done):
+        return redirect("demands:demand", found.incident_id, found.pk)
+    return _page(request, _demand(found.incident, str(found.pk)), form)

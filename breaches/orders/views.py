@@ -16,7 +16,7 @@ from breaches.orders import actions, queries
 from breaches.orders.forms import ClauseForm, DeclarationForm, EntryForm, OrderForm
 from breaches.orders.models import CourtOrder
 from breaches.recipients.queries import known_recipients
-from breaches.web import StaffRequest, attempt_form
+from breaches.web import StaffRequest, attempt_form, in_place_of
 
 TAB = "recipients"
 
@@ -54,21 +54,7 @@ def enter(request: StaffRequest, incident: Incident) -> HttpResponse:
 @on_team("recipient.view")
 def detail(request: StaffRequest, incident: Incident, pk: str) -> HttpResponse:
     """Show an order with its clauses and its docket."""
-    order = _order(incident, pk)
-    context = {
-        "incident": incident,
-        "tab": TAB,
-        "order": order,
-        "said": order.document,
-        "items": [(one, one.document["clause"], one.recipient.document)
-                  for one in queries.items_of(order)],
-        "entries": [(one, one.document["text"]) for one in queries.entries_of(order)],
-        "clause_form": ClauseForm(recipients=known_recipients(incident), auto_id="clause_%s"),
-        "entry_form": EntryForm(auto_id="entry_%s"),
-        "declaration_form": DeclarationForm(items=queries.open_items(order), auto_id="file_%s"),
-        "has_open": queries.open_items(order).exists(),
-    }  # fmt: skip
-    return render(request, "breaches/orders/detail.html", context)
+    return _page(request, _order(incident, pk))
 
 
 @require_POST
@@ -76,7 +62,7 @@ def detail(request: StaffRequest, incident: Incident, pk: str) -> HttpResponse:
 def clause(request: StaffRequest, incident: Incident, pk: str) -> HttpResponse:
     """Add a clause."""
     order = _order(incident, pk)
-    form = ClauseForm(request.POST, recipients=known_recipients(incident))
+    form = ClauseForm(request.POST, recipients=known_recipients(incident), auto_id="clause_%s")
     return _save(
         request, order, form,
         lambda: actions.add_clause(order, form.clause, by=request.user, at=timezone.now()),
@@ -87,7 +73,8 @@ def clause(request: StaffRequest, incident: Incident, pk: str) -> HttpResponse:
 @on_team("recipient.edit")
 def entry(request: StaffRequest, incident: Incident, pk: str) -> HttpResponse:
     """Record what the docket says now."""
-    order, form = _order(incident, pk), EntryForm(request.POST, request.FILES)
+    order = _order(incident, pk)
+    form = EntryForm(request.POST, request.FILES, auto_id="entry_%s")
     return _save(
         request, order, form,
         lambda: actions.note_entry(
@@ -101,7 +88,8 @@ def entry(request: StaffRequest, incident: Incident, pk: str) -> HttpResponse:
 def declaration(request: StaffRequest, incident: Incident, pk: str) -> HttpResponse:
     """Record a declaration, clause by clause."""
     order = _order(incident, pk)
-    form = DeclarationForm(request.POST, request.FILES, items=queries.open_items(order))
+    open_items = queries.open_items(order)
+    form = DeclarationForm(request.POST, request.FILES, items=open_items, auto_id="file_%s")
     return _save(request, order, form, lambda: actions.file_declaration(
         order, form.cleaned_data["items"], form.cleaned_data["paper"],
         on=form.cleaned_data["on"], by=request.user, at=timezone.now(),
@@ -112,8 +100,36 @@ def _order(incident: Incident, pk: str) -> CourtOrder:
     return get_object_or_404(queries.orders_of(incident), pk=pk)
 
 
+def _page(
+    request: StaffRequest, order: CourtOrder, typed: forms.Form | None = None
+) -> HttpResponse:
+    """Return the page of an order, with what was `typed` and not taken."""
+    items = queries.open_items(order)
+    fresh = (
+        ClauseForm(recipients=known_recipients(order.incident), auto_id="clause_%s"),
+        EntryForm(auto_id="entry_%s"),
+        DeclarationForm(items=items, auto_id="file_%s"),
+    )
+    clause_form, entry_form, declaration_form = in_place_of(fresh, typed)
+    context = {
+        "incident": order.incident,
+        "tab": TAB,
+        "order": order,
+        "said": order.document,
+        "items": [(one, one.document["clause"], one.recipient.document)
+                  for one in queries.items_of(order)],
+        "entries": [(one, one.document["text"]) for one in queries.entries_of(order)],
+        "clause_form": clause_form,
+        "entry_form": entry_form,
+        "declaration_form": declaration_form,
+        "has_open": items.exists(),
+    }  # fmt: skip
+    return render(request, "breaches/orders/detail.html", context)
+
+
 def _save(
     request: StaffRequest, order: CourtOrder, form: forms.Form, act: Callable[[], object]
 ) -> HttpResponse:
-    attempt_form(request, form, act, "Recorded.")
-    return redirect("orders:detail", order.incident_id, order.pk)
+    if attempt_form(request, form, act, "Recorded."):
+        return redirect("orders:detail", order.incident_id, order.pk)
+    return _page(request, _order(order.incident, str(order.pk)), form)

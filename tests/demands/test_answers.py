@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from django.urls import reverse
 
 from breaches.audit.lifecycle import IllegalMove, MovedMeanwhile
 from breaches.clawback import actions as cases
@@ -221,3 +222,19 @@ def test_no_question_of_a_statement_can_be_left_blank():
     for name in set(SAID.__dataclass_fields__) - optional:
         assert left_open(replace(SAID, **{name: ""}), []), name
     assert left_open(SAID, []) == []
+
+
+def test_what_was_typed_of_an_answer_stays_where_it_is_refused(client):
+    user, demand = make_user("analyst"), make_sent_demand()
+    demand.incident.team.create(user=user, added_at=NOON)
+    client.force_login(user)
+    url = reverse("demands:answer", args=[demand.incident_id, demand.pk])
+    typed = {"kind": "deleted_attested", "scope": "the laptop and its backups"}
+
+    undated = client.post(url, {**typed, "received_on": ""}).content.decode()
+    early = client.post(url, {**typed, "received_on": "2026-03-01"}).content.decode()
+
+    assert "Not saved: Received on" in undated
+    assert "the laptop and its backups</textarea>" in undated
+    assert "the laptop and its backups</textarea>" in early
+    assert not Response.objects.exists()

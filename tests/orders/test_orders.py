@@ -180,7 +180,7 @@ def test_an_order_walks_through_its_pages(client):
     lifted = post("entry", *here, kind="stay_lifted", on="2026-03-07", paper=paper("v"))
     items = [str(pk) for pk in order.items.values_list("pk", flat=True)]
     declared = post("declaration", *here, items=items, on="2026-03-08", paper=paper("w"))
-    odd = post("clause", *here, obligation="delete")
+    odd = post("clause", *here, obligation="delete", text="Delete every copy.")
 
     assert "Now add its clauses" in entered
     assert "Its clocks stand still" in stayed
@@ -188,6 +188,7 @@ def test_an_order_walks_through_its_pages(client):
     assert "stay lifted" in lifted.lower()
     assert "Recorded." in declared
     assert "Not saved" in odd
+    assert "Delete every copy.</textarea>" in odd
     assert CourtOrder.objects.count() == 2
     listed = client.get(reverse("orders:list", args=[case.incident.pk])).content.decode()
     assert "Court of Appeals" in listed

@@ -237,3 +237,22 @@ def test_a_robot_that_fetched_the_file_is_proposed_until_it_is_on_the_list(clien
 
     assert Takedown.objects.get().recipient == one.recipient
     assert [left.service for left in queries.proposed(log.incident)] == ["previewer"]
+
+
+def test_what_was_typed_of_a_copy_stays_where_it_is_refused(client):
+    user = make_user("analyst")
+    client.force_login(user)
+    incident = make_incident(by=user)
+    found = {"service": "x", "address": "https://one.example.org/", "found_by": "log"}
+    asked = {"request": "purge", "channel": "by telephone", "on": ""}
+
+    listed = client.post(reverse("takedowns:add", args=[incident.pk]), found).content.decode()
+    takedown = make_takedown(incident=incident)
+    url = reverse("takedowns:ask", args=[incident.pk, takedown.pk])
+    page = client.post(url, asked).content.decode()
+
+    assert "Not saved: Service" in listed
+    assert 'value="https://one.example.org/"' in listed
+    assert "Not saved: Asked on" in page
+    assert 'value="by telephone"' in page
+    assert Takedown.objects.get().status != TakedownStatus.ASKED
