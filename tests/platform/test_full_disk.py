@@ -32,7 +32,12 @@ def full_database():
             cursor.execute(FULL)
             yield
             return
-        limit = cursor.execute("PRAGMA max_page_count").fetchone()[0]
+        limit, size, free = (
+            cursor.execute(f"PRAGMA {name}").fetchone()[0]
+            for name in ("max_page_count", "page_size", "freelist_count")
+        )
+        cursor.execute("CREATE TABLE ballast (what)")  # where the tests before left room
+        cursor.execute("INSERT INTO ballast VALUES (zeroblob(%s))", [free * size])
         pages = cursor.execute("PRAGMA page_count").fetchone()[0]
         cursor.execute(f"PRAGMA max_page_count = {pages}")
         yield
