@@ -95,17 +95,22 @@ class Plate:
             box.text = fill(text, words)
             box.process_text_transform()
         slot.line.position_x = slot.block.content_box_x()
-        self.context.create_block_formatting_context()
-        found = iter_line_boxes(
-            *(self.context, slot.line, slot.rows[0].top, -inf, None, slot.block, [], [], None, None)
-        )
-        lines = tuple(line for line, _ in found)
-        self.context.finish_block_formatting_context()
+        lines = self._broken(slot)
         if _rows(lines) != slot.rows:
             raise OtherLines
         for line in lines:
             layout_box_backgrounds(slot.page, line, self.context.get_image_from_uri)
         return lines
+
+    def _broken(self, slot: Slot) -> tuple[Any, ...]:
+        self.context.create_block_formatting_context()
+        found = iter_line_boxes(
+            *(self.context, slot.line, slot.rows[0].top, -inf, None, slot.block, [], [], None, None)
+        )
+        try:
+            return tuple(line for line, _ in found)
+        finally:  # one letter's stumble is not the next one's
+            self.context.finish_block_formatting_context()
 
 
 class Plates:
@@ -141,7 +146,8 @@ class Plates:
         except (OtherLines, NotTypeset, *press.STUMBLES):
             self.kept[sheet.form] = None
         while len(self.kept) > KEPT:
-            self.kept.popitem(last=False)
+            gone, _ = self.kept.popitem(last=False)
+            del self.met[gone]  # else more forms than are kept would be laid out for each letter
 
 
 @cache

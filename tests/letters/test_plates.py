@@ -142,6 +142,38 @@ def test_what_is_kept_is_bounded(kept, monkeypatch):
     assert len(kept.kept) == 2
 
 
+def test_more_forms_than_are_kept_are_not_laid_out_for_each_letter(kept, monkeypatch):
+    laid_out, real = [], plates.Plate
+    monkeypatch.setattr(plates, "Plate", lambda form: laid_out.append(form) or real(form))
+    monkeypatch.setattr(plates, "KEPT", 1)
+
+    for _ in range(6):
+        for number in range(2):
+            pdf.make_letter(make_sheet(body=f"<p>Form {number} for {{name}}.</p>"))
+
+    assert len(laid_out) <= 4
+
+
+def test_a_letter_over_which_the_layout_stumbles_is_set_plainly_and_the_next_is_not(
+    kept, plainly, monkeypatch
+):
+    keep(make_sheet())
+    plainly.clear()
+    real = plates.iter_line_boxes
+
+    def stumbling(context, line, *more):
+        yield from real(context, line, *more)
+        if "Ada" in "".join(box.text for box in plates._texts(line)):
+            raise RecursionError
+
+    monkeypatch.setattr(plates, "iter_line_boxes", stumbling)
+
+    made = [pdf.make_letter(make_sheet(name)) for name in ("Ada", "Ben")]
+
+    assert len(plainly) == 1
+    assert made == [pdf.make_pdf(make_sheet(name).html) for name in ("Ada", "Ben")]
+
+
 def test_what_is_one_persons_own_is_no_part_of_the_form():
     ana, ben = make_sheet("Ana", ["Ana"], "1111-1111-1"), make_sheet("Ben", ["Ben"], "2222-2222-2")
 
