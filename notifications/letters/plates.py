@@ -63,6 +63,8 @@ class Plate:
     def __init__(self, form: str) -> None:
         """Lay out a form. Raises OtherLines where it cannot be kept."""
         html, counters, fonts = press.parse(form), CounterStyle(), press.the_press().fonts
+        if any(has_blank(value) for one in html.etree_element.iter() for value in _kept_as_is(one)):
+            raise OtherLines
         options = {**DEFAULT_OPTIONS, "stylesheets": [press.the_press().style(STYLE)]}
         self.context = context = Document._build_layout_context(html, fonts, counters, {}, options)
         tree = build_formatting_structure(
@@ -200,6 +202,11 @@ def _blocks(box: Any) -> Iterator[Any]:
     else:
         for child in children:
             yield from _blocks(child)
+
+
+def _kept_as_is(element: Any) -> list[str]:
+    """Return what an element says beside its text; the foot of the page shows a reference."""
+    return [value for name, value in element.attrib.items() if name != "data-reference"]
 
 
 def _texts(line: Any) -> list[Any]:

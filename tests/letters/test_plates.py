@@ -110,6 +110,7 @@ def test_few_letters_of_a_kind_are_set_plainly(kept, plainly):
     "more",
     [
         {"subject": "For {name}"},  # it stands in the title, outside of every page
+        {"body": "<p class='{name}'>Dear all,</p>"},  # a style sheet may know it
         {"body": "<p>Line.<br>Line.</p>" * 25 + "<p>" + "{name} " * 30 + "</p>"},  # over two pages
     ],
 )
