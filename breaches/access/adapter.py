@@ -1,6 +1,5 @@
 """What allauth asks us: nobody signs up alone, failed log-ins are noted, factors are sealed."""
 
-from base64 import b64decode, b64encode
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -8,8 +7,8 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from django.http import HttpRequest
 from django.utils import timezone
 
+from breaches.access import sealed_texts
 from breaches.audit import log
-from breaches.vault import keys, sealing
 
 PLACE = b"second factor"
 
@@ -32,8 +31,8 @@ class SealedFactors(DefaultMFAAdapter):  # type: ignore[misc]  # allauth is unty
 
     def encrypt(self, text: str) -> str:
         """Seal a secret, such as that of an authenticator app."""
-        return b64encode(sealing.seal(keys.sign_in_key(), text.encode(), PLACE)).decode()
+        return sealed_texts.seal(text.encode(), PLACE)
 
     def decrypt(self, encrypted_text: str) -> str:
         """Open it again."""
-        return sealing.unseal(keys.sign_in_key(), b64decode(encrypted_text), PLACE).decode()
+        return sealed_texts.unseal(encrypted_text, PLACE).decode()

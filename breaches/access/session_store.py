@@ -4,7 +4,6 @@ What a session remembers, such as whose it is and the secret of a factor half se
 its own row: it cannot be read there, nor copied to the row of another cookie.
 """
 
-from base64 import b64decode, b64encode
 from hashlib import sha256
 from typing import Any
 
@@ -14,7 +13,7 @@ from django.contrib.sessions.base_session import AbstractBaseSession
 from django.contrib.sessions.serializers import JSONSerializer
 from django.utils import timezone
 
-from breaches.vault import keys, sealing
+from breaches.access import sealed_texts
 from breaches.vault.sealing import Tampered
 
 
@@ -26,7 +25,7 @@ def kept(key: str) -> str:
 def opened(sealed: bytes | str, row: str) -> dict[str, Any]:
     """Return what the session of this row remembers; nothing where it was changed or moved."""
     try:
-        plain = sealing.unseal(keys.sign_in_key(), b64decode(sealed), _place(row))
+        plain = sealed_texts.unseal(sealed, _place(row))
     except (Tampered, ValueError):  # no base64
         return {}
     remembered: dict[str, Any] = JSONSerializer().loads(plain)
@@ -50,7 +49,7 @@ class SessionStore(db.SessionStore):
     def encode(self, session_dict: dict[str, Any]) -> str:
         """Return what this session remembers, sealed for its row."""
         plain, row = JSONSerializer().dumps(session_dict), kept(self.session_key or "")
-        return b64encode(sealing.seal(keys.sign_in_key(), plain, _place(row))).decode()
+        return sealed_texts.seal(plain, _place(row))
 
     def decode(self, session_data: bytes | str) -> dict[str, Any]:
         """Return what the row of this session remembers."""

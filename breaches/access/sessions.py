@@ -31,11 +31,6 @@ def end_sessions_of(user: User, *, at: datetime) -> None:
     Session.objects.filter(pk__in=ended).delete()
 
 
-def clear_sessions(*, at: datetime) -> None:
-    """Delete what expired: a session remembers who came in, and a factor half set up."""
-    Session.objects.filter(expire_date__lte=at).delete()
-
-
 class SignedInSafely:
     """End idle and old sessions (ASVS 5.0, 7.3.1, 7.3.2); demand a second factor (6.3.3)."""
 

@@ -1,12 +1,11 @@
 """Sign-ins, off the request."""
 
 from celery import shared_task
-from django.utils import timezone
 
-from breaches.access import sessions
+from breaches.access.session_store import SessionStore
 
 
 @shared_task
 def sweep_sessions() -> None:
     """Every hour: delete the sessions that expired."""
-    sessions.clear_sessions(at=timezone.now())
+    SessionStore.clear_expired()
