@@ -164,8 +164,8 @@ def _case(incident: Incident, pk: int) -> ClawbackCase:
 
 
 def _demand(incident: Incident, pk: str) -> Demand:
-    return get_object_or_404(Demand.objects.select_related("recipient", "contact"), pk=pk,
-                             incident=incident)  # fmt: skip
+    rows = Demand.objects.select_related("incident", "recipient", "contact")
+    return get_object_or_404(rows, pk=pk, incident=incident)
 
 
 def _do(request: StaffRequest, found: Demand, act: Callable[[], object], done: str) -> HttpResponse:

@@ -9,7 +9,8 @@ from breaches.recipients.models import Recipient
 
 def orders_of(incident: Incident) -> QuerySet[CourtOrder]:
     """Return the orders, the latest first."""
-    return CourtOrder.objects.filter(incident=incident).order_by("-entered_on", "-status_at")
+    orders = CourtOrder.objects.filter(incident=incident).select_related("incident")
+    return orders.order_by("-entered_on", "-status_at")
 
 
 def items_of(order: CourtOrder) -> QuerySet[OrderItem]:

@@ -39,7 +39,8 @@ IN_DOUBT = CLOSED - {State.CLOSED_IMPOSSIBLE}
 
 def takedowns_of(incident: Incident) -> QuerySet[Takedown]:
     """Return the copies, those to be looked at first."""
-    rows = Takedown.objects.filter(incident=incident).select_related("recipient", "evidence")
+    rows = Takedown.objects.filter(incident=incident)
+    rows = rows.select_related("incident", "recipient", "evidence")
     return rows.order_by(F("next_check_at").asc(nulls_last=True), "status_at", "pk")
 
 
