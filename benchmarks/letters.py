@@ -32,6 +32,7 @@ from weasyprint import CSS, HTML  # noqa: E402
 
 from notifications.letters import plates, press, sheets  # noqa: E402
 from notifications.letters.blanks import Sheet  # noqa: E402
+from notifications.letters.pdf import LETTER  # noqa: E402
 from notifications.wording.starters import INITIAL  # noqa: E402
 
 FIRST, LAST = ("Ana", "Ben", "Zoë", "Nuño", "Mei"), ("Example", "Sample", "Muster", "Ejemplo")
@@ -40,7 +41,7 @@ ELEMENTS = ("first name", "family name", "birth date", "nationality", "case numb
             "language", "interview")  # fmt: skip
 SIGNS = "ACDEFGHJKLMNPQRTUVWXY34679"
 TURN = 20
-CSS_PATH = ROOT / "templates" / "letters" / "letter.css"
+CSS_PATH = ROOT / "templates" / "letters" / LETTER
 
 
 def make_sheet(dice: random.Random) -> Sheet:
@@ -84,7 +85,7 @@ def plain(sheet: Sheet) -> bytes:
 
 def pressed(sheet: Sheet) -> bytes:
     """Set a letter with what a process keeps of fonts and styles."""
-    return press.typeset(sheet.html, plates.STYLE)[0]
+    return press.typeset(sheet.html, LETTER)[0]
 
 
 def kept() -> Callable[[Sheet], bytes]:
@@ -119,6 +120,5 @@ def compare(letters: int) -> None:
 if __name__ == "__main__":
     asked = ArgumentParser(description=__doc__.splitlines()[0])
     asked.add_argument("letters", nargs="*", type=int, default=[60, 240, 960])
-    os.environ["FONTCONFIG_FILE"] = str(ROOT / "fonts" / "fonts.conf")
     for number in asked.parse_args().letters:
         compare(number)

@@ -11,6 +11,8 @@ import pikepdf
 
 from notifications.letters.blanks import Sheet
 
+LETTER = "letter.css"
+
 
 class NotTypeset(Exception):
     """The letter asks for something that cannot be had."""
@@ -30,7 +32,7 @@ def _loaded(name: str) -> ModuleType:
     return import_module(f"notifications.letters.{name}")
 
 
-def make_pdf(html: str, *, style: str = "letter.css") -> Pdf:
+def make_pdf(html: str, *, style: str = LETTER) -> Pdf:
     """Typeset `html` as tagged PDF/UA-1; the same text gives the same bytes.
 
     Raises NotTypeset.

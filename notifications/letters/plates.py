@@ -25,10 +25,9 @@ from weasyprint.layout.inline import iter_line_boxes
 
 from notifications.letters import press
 from notifications.letters.blanks import Sheet, fill, has_blank
-from notifications.letters.pdf import NotTypeset
+from notifications.letters.pdf import LETTER, NotTypeset
 
 FROM_THIRD = 3  # letters of one form: to lay it out for keeping costs one letter more
-STYLE = "letter.css"
 KEPT = 32  # forms that a process keeps laid out, some 2 MB each
 COUNTED = 512
 # Letters, marks, numbers, punctuation, signs, spaces; what is none of these is not seen.
@@ -65,7 +64,7 @@ class Plate:
         html, counters, fonts = press.parse(form), CounterStyle(), press.the_press().fonts
         if any(has_blank(value) for one in html.etree_element.iter() for value in _kept_as_is(one)):
             raise OtherLines
-        options = {**DEFAULT_OPTIONS, "stylesheets": [press.the_press().style(STYLE)]}
+        options = {**DEFAULT_OPTIONS, "stylesheets": [press.the_press().style(LETTER)]}
         self.context = context = Document._build_layout_context(html, fonts, counters, {}, options)
         tree = build_formatting_structure(
             html.etree_element,
@@ -129,8 +128,8 @@ class Plates:
             try:
                 return plate.impress(sheet.own)
             except (OtherLines, *press.STUMBLES):
-                return press.typeset(sheet.html, STYLE)
-        plain = press.typeset(sheet.html, STYLE)
+                return press.typeset(sheet.html, LETTER)
+        plain = press.typeset(sheet.html, LETTER)
         if sheet.form not in self.kept and self._is_met_often(sheet.form):
             self._keep(sheet, plain)
         return plain
@@ -176,21 +175,21 @@ def _is_seen(sign: str) -> bool:
 
 def _slots(pages: list[Page], tree: Any) -> Iterator[Slot]:
     """Yield each block that holds a blank. Raises OtherLines where its whole text is not found."""
-    whole = Counter(map(_name, _blocks(tree)))
-    parts = Counter(_name(block) for page in pages for block in _blocks(page._page_box))
-    before = {_name(block): block for block in _blocks(tree)}
-    for page in pages:
-        for block in _blocks(page._page_box):
-            if not any(has_blank(box.text) for line in block.children for box in _texts(line)):
-                continue
-            if isinstance(block, MarginBox):  # the style sheet keeps it on one line
-                line = block.children[0].copy()
-            elif whole[_name(block)] == parts[_name(block)] == 1:
-                line = before[_name(block)].children[0]
-            else:  # the block goes on on another page
-                raise OtherLines
-            texts = [(box, box.text) for box in _texts(line)]
-            yield Slot(page._page_box, block, line, texts, _rows(block.children))
+    before = list(_blocks(tree))
+    after = [(page._page_box, block) for page in pages for block in _blocks(page._page_box)]
+    whole, parts = Counter(map(_name, before)), Counter(_name(block) for _, block in after)
+    lines = {_name(block): block.children[0] for block in before}
+    for page, block in after:
+        if not any(has_blank(box.text) for line in block.children for box in _texts(line)):
+            continue
+        if isinstance(block, MarginBox):  # the style sheet keeps it on one line
+            line = block.children[0].copy()
+        elif whole[_name(block)] == parts[_name(block)] == 1:
+            line = lines[_name(block)]
+        else:  # the block goes on on another page
+            raise OtherLines
+        texts = [(box, box.text) for box in _texts(line)]
+        yield Slot(page, block, line, texts, _rows(block.children))
 
 
 def _blocks(box: Any) -> Iterator[Any]:
